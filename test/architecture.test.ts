@@ -12,7 +12,9 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   matrix: ['expression'],
   precision: ['expression'],
   domain: ['precision', 'expression'],
-  kernel: ['domain', 'precision', 'expression'],
+  // The checker stands on the arithmetic and the rules of the kernel, and on nothing of its search (see below).
+  checker: ['kernel', 'domain', 'precision', 'expression'],
+  kernel: ['checker', 'domain', 'precision', 'expression'],
   flow: ['domain', 'precision', 'expression'],
   theory: ['flow', 'precision', 'domain', 'expression'],
   claim: ['kernel', 'precision', 'flow', 'theory', 'domain', 'expression', 'matrix'],

@@ -7,8 +7,8 @@ import { type Expression, NOUGHT, quotient, UNIT } from '../expression/expressio
 import { print } from '../expression/print.js';
 import { compare, formatRational, type Rational, rational } from '../expression/rational.js';
 import { mentions } from '../expression/traverse.js';
-import { rationalValue } from '../kernel/core-form.js';
 import { type Asymptotics, asymptotics, type Path } from '../kernel/index.js';
+import { rationalValue } from '../rules/core-form.js';
 import { type Decision, decideQuestion, type QuestionBudget } from './decide-question.js';
 import { type LimitFinding, type LimitQuestion, searchLimit } from './limit-search.js';
 import { searchCounterexample } from './search.js';

@@ -77,10 +77,10 @@ export async function decideQuestion(question: Question, budget: QuestionBudget)
     };
   }
   if (proof.kind === 'proved') {
-    const { kind, using } = proof.certificate;
+    const { method, using } = proof;
     evidence.unshift({
       kind: 'exact-proof',
-      method: using === undefined ? kind : `${kind} using ${using.join(', ')}`,
+      method: using.length === 0 ? method : `${method} using ${using.join(', ')}`,
       certificate: proof.certificate,
       ms,
     });

@@ -1,9 +1,18 @@
 /** Expressions as fractions of integer polynomials over atoms: symbols, and subexpressions the algebra cannot open. */
+import type { Monomial } from '../checker/certificate.js';
 import { call, type Expression, type FunctionCall, product } from '../expression/expression.js';
-import { isInteger, type Rational } from '../expression/rational.js';
+import {
+  isInteger,
+  multiply,
+  ONE,
+  power as powerOfRational,
+  type Rational,
+  rational,
+} from '../expression/rational.js';
 import { fold } from '../expression/traverse.js';
+import { rationalValue } from '../rules/core-form.js';
 import type { Budget } from './budget.js';
-import { rationalValue } from './core-form.js';
+import type { Judgement } from './judgement.js';
 import {
   addPolynomials,
   constantPolynomial,
@@ -17,20 +26,47 @@ import {
   ZERO_POLYNOMIAL,
 } from './polynomial.js';
 import { polynomialExpression } from './polynomial-expression.js';
-import type { Signs } from './signs.js';
 
 export interface Fraction {
   readonly numerator: Polynomial;
   readonly denominator: Polynomial;
+  /** The denominator as a product of what the expression divides by. */
+  readonly divisors: () => Monomial;
 }
 
 export interface Atom {
-  /** Absent for an auxiliary atom, which stands for a quantity of known sign. */
-  readonly expression?: Expression;
-  readonly signs?: Signs;
+  readonly expression: Expression;
+  /** For an auxiliary atom, which stands for a quantity of known sign. */
+  readonly judgement?: Judgement;
   /** For a square root of a polynomial: that polynomial. */
   readonly square?: Polynomial;
 }
+
+const monomialOf =
+  (scale: bigint, factors: Monomial['factors'] = []) =>
+  (): Monomial => ({
+    scale: rational(scale),
+    factors,
+  });
+
+const productOf =
+  (a: () => Monomial, b: () => Monomial, over = 1n) =>
+  (): Monomial => {
+    const [x, y] = [a(), b()];
+    return {
+      scale: multiply(multiply(x.scale, y.scale), rational(1n, over)),
+      factors: [...x.factors, ...y.factors],
+    };
+  };
+
+const powered = (a: () => Monomial, n: bigint) => (): Monomial => {
+  const { scale, factors } = a();
+  const times = (exponent: Rational): Rational => multiply(exponent, rational(n));
+  return {
+    scale: powerOfRational(scale, n),
+    factors: factors.map(({ of, exponent }) => ({ of, exponent: times(exponent) })),
+  };
+};
 
 const ONE_POLYNOMIAL = constantPolynomial(1n);
 const MAX_EXPONENT = 64n;
@@ -56,8 +92,8 @@ export class AtomTable {
   }
 
   /** An atom that stands for some quantity of known sign. */
-  auxiliaryAtom(signs: Signs): Polynomial {
-    this.atoms.push({ signs });
+  auxiliaryAtom(judgement: Judgement): Polynomial {
+    this.atoms.push({ expression: judgement.subject, judgement });
     return variable(this.atoms.length - 1);
   }
 
@@ -68,7 +104,7 @@ export class AtomTable {
         case 'number':
           return ofRational(node.value);
         case 'negate':
-          return { numerator: addPolynomials(ZERO_POLYNOMIAL, a.numerator, -1n), denominator: a.denominator };
+          return { ...a, numerator: addPolynomials(ZERO_POLYNOMIAL, a.numerator, -1n) };
         case 'add':
           return this.#sum(a, b, 1n);
         case 'subtract':
@@ -77,7 +113,11 @@ export class AtomTable {
           return this.#product(a, b);
         case 'divide':
           if (b.numerator.size === 0) break;
-          return this.#product(a, { numerator: b.denominator, denominator: b.numerator });
+          return this.#product(a, {
+            numerator: b.denominator,
+            denominator: b.numerator,
+            divisors: productOf(b.divisors, monomialOf(1n, [{ of: node.right, exponent: ONE }])),
+          });
         case 'power': {
           const exponent = rationalValue(node.right);
           if (exponent === undefined) break;
@@ -86,11 +126,19 @@ export class AtomTable {
           if (!isInteger(exponent)) break;
           const magnitude = exponent.numerator < 0n ? -exponent.numerator : exponent.numerator;
           if (magnitude > MAX_EXPONENT) break;
-          const base = exponent.numerator < 0n ? { numerator: a.denominator, denominator: a.numerator } : a;
+          const base: Fraction =
+            exponent.numerator < 0n
+              ? {
+                  numerator: a.denominator,
+                  denominator: a.numerator,
+                  divisors: productOf(a.divisors, monomialOf(1n, [{ of: node.left, exponent: ONE }])),
+                }
+              : a;
           if (base.denominator.size === 0) break;
           return {
             numerator: this.reduce(powerPolynomial(base.numerator, Number(magnitude), this.#budget)),
             denominator: this.reduce(powerPolynomial(base.denominator, Number(magnitude), this.#budget)),
+            divisors: powered(base.divisors, magnitude),
           };
         }
         case 'call':
@@ -99,24 +147,23 @@ export class AtomTable {
         default:
           break;
       }
-      return { numerator: this.atomOf(node), denominator: ONE_POLYNOMIAL };
+      return { numerator: this.atomOf(node), denominator: ONE_POLYNOMIAL, divisors: monomialOf(1n) };
     });
   }
 
   /** √(P/Q) as R/Q with R = Q·√(P/Q), so that the square R² = P·Q is a polynomial. */
-  #squareRoot(node: FunctionCall, { numerator, denominator }: Fraction): Fraction {
+  #squareRoot(node: FunctionCall, { numerator, denominator, divisors }: Fraction): Fraction {
     if (denominator.size === 1 && denominator.get('')?.coefficient === 1n) {
-      return { numerator: this.atomOf(node, numerator), denominator };
+      return { numerator: this.atomOf(node, numerator), denominator, divisors };
     }
-    const below = polynomialExpression(denominator, (i) => this.#expressionOf(i));
+    const below = this.expressionOf(denominator);
     const square = this.multiply(numerator, denominator);
-    return { numerator: this.atomOf(product(below, node), square), denominator };
+    return { numerator: this.atomOf(product(below, node), square), denominator, divisors };
   }
 
-  #expressionOf(index: number): Expression {
-    const { expression } = this.atoms[index];
-    if (expression === undefined) throw new Error('atoms: an auxiliary atom has no expression');
-    return expression;
+  /** The polynomial as a formula over what its atoms stand for. */
+  expressionOf(p: Polynomial): Expression {
+    return polynomialExpression(p, (i) => this.atoms[i].expression);
   }
 
   /** Replaces squares of square-root atoms by their radicands. */
@@ -135,7 +182,7 @@ export class AtomTable {
 
   #sum(a: Fraction, b: Fraction, scale: bigint): Fraction {
     if (samePolynomial(a.denominator, b.denominator)) {
-      return { numerator: addPolynomials(a.numerator, b.numerator, scale), denominator: a.denominator };
+      return { ...a, numerator: addPolynomials(a.numerator, b.numerator, scale) };
     }
     return lowest(
       addPolynomials(
@@ -144,24 +191,27 @@ export class AtomTable {
         scale,
       ),
       this.multiply(a.denominator, b.denominator),
+      a,
+      b,
     );
   }
 
   #product(a: Fraction, b: Fraction): Fraction {
-    return lowest(this.multiply(a.numerator, b.numerator), this.multiply(a.denominator, b.denominator));
+    return lowest(this.multiply(a.numerator, b.numerator), this.multiply(a.denominator, b.denominator), a, b);
   }
 }
 
 const ofRational = (value: Rational): Fraction => ({
   numerator: constantPolynomial(value.numerator),
   denominator: constantPolynomial(value.denominator),
+  divisors: monomialOf(value.denominator),
 });
 
 export const samePolynomial = (a: Polynomial, b: Polynomial): boolean =>
   a.size === b.size && [...a].every(([key, term]) => b.get(key)?.coefficient === term.coefficient);
 
 /** Cancels the common integer content only (no polynomial gcd). */
-function lowest(above: Polynomial, below: Polynomial): Fraction {
-  const [numerator, denominator] = withoutCommonContent(above, below);
-  return { numerator, denominator };
+function lowest(above: Polynomial, below: Polynomial, a: Fraction, b: Fraction): Fraction {
+  const [numerator, denominator, common] = withoutCommonContent(above, below);
+  return { numerator, denominator, divisors: productOf(a.divisors, b.divisors, common) };
 }

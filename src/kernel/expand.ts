@@ -16,7 +16,7 @@ import {
   UNIT,
 } from '../expression/expression.js';
 import { fold, mentions, subexpressions, substitute, withChildren } from '../expression/traverse.js';
-import { rationalValue } from './core-form.js';
+import { rationalValue } from '../rules/core-form.js';
 import { negative } from './light.js';
 import { NotProved } from './prove-equality.js';
 import {

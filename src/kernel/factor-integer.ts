@@ -1,5 +1,5 @@
+import { isPrime } from '../rules/prime-field.js';
 import { exactIntegerRoot } from './polynomial.js';
-import { isPrime } from './prime-field.js';
 
 const TRIAL_LIMIT = 10_000n;
 /** Larger integers are taken as a whole. */

@@ -12,8 +12,8 @@ import {
 } from '../expression/expression.js';
 import { gcd } from '../expression/rational.js';
 import { subexpressions, symbolsOf } from '../expression/traverse.js';
-import { rationalValue } from './core-form.js';
-import { powerModulo } from './prime-field.js';
+import { rationalValue } from '../rules/core-form.js';
+import { powerModulo } from '../rules/prime-field.js';
 import { turnsOf } from './turns.js';
 
 /** Primes beyond this are left as radicals. */

@@ -1,5 +1,5 @@
 /** Arctangents of rational numbers, by the factorisation of Gaussian integers (Machin's formulas and all their kin). */
-import { isPrime, squareRootModulo } from './prime-field.js';
+import { isPrime, squareRootModulo } from '../rules/prime-field.js';
 
 /** arg(a + b i) = Σ multiplicity · atan(rise/run) + a multiple of π/4, with primes run > rise > 0. */
 export interface GaussianFactor {

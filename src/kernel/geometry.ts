@@ -1,52 +1,59 @@
 /** What a proof may use of the domain as a set: its box, whether it is connected, where functions are continuous on it. */
+
+import { holdsAt, isConvex } from '../checker/region.js';
 import type { Domain, Point } from '../domain/domain.js';
 import { integerSymbols } from '../domain/domain.js';
 import { samplerOf } from '../domain/domain-sampler.js';
 import { randomStream } from '../domain/random-stream.js';
-import { differentiate } from '../expression/differentiate.js';
+import { FlowproofError } from '../errors.js';
 import type { Expression } from '../expression/expression.js';
-import { subexpressions, symbolsOf } from '../expression/traverse.js';
-import { type Ball, fromInterval } from '../precision/index.js';
+import { subexpressions } from '../expression/traverse.js';
+import { rationalValue } from '../rules/core-form.js';
+import { sufficientFacts } from '../rules/definedness.js';
+import type { Assumption } from '../rules/resolve-signs.js';
+import { boxOf } from '../rules/sign-facts.js';
+import { isSubset } from '../rules/signs.js';
 import type { Budget } from './budget.js';
-import { rationalValue } from './core-form.js';
-import { definednessFacts } from './definedness.js';
 import { factsOfDomain, SignOracle } from './sign-oracle.js';
-import { isSubset } from './signs.js';
 
-const BOX_BITS = 64;
+export { boxOf } from '../rules/sign-facts.js';
 
-/** Ranges of the symbols that are bounded on both sides, ends included. */
-export function boxOf(domain: Domain): ReadonlyMap<string, Ball> {
-  const box = new Map<string, Ball>();
-  for (const { name, lower, upper } of domain.symbols.values()) {
-    if (lower && upper) box.set(name, fromInterval(lower.value, upper.value, BOX_BITS));
-  }
-  return box;
-}
+/** Points drawn to find one in a part of the domain. */
+const MAX_DRAWS = 64;
 
 export class Geometry {
   readonly #domain: Domain;
-  readonly #oracle: SignOracle;
+  readonly #assumed: readonly Assumption[];
+  readonly #spoken: readonly Expression[];
+  readonly oracle: SignOracle;
   #point: Point | undefined | null = null;
 
-  constructor(domain: Domain, budget: Budget) {
+  /** @param spoken what the claim speaks of; @param assumed the signs on the part of the domain that is looked at. */
+  constructor(
+    domain: Domain,
+    budget: Budget,
+    spoken: readonly Expression[] = [],
+    assumed: readonly Assumption[] = [],
+  ) {
     this.#domain = domain;
+    this.#spoken = spoken;
+    this.#assumed = assumed;
     // No fact about definedness: continuity has to hold on the whole domain, not only where something is defined.
-    this.#oracle = new SignOracle(factsOfDomain(domain), budget, boxOf(domain));
+    this.oracle = new SignOracle(factsOfDomain(domain), budget, boxOf(domain));
   }
 
   get integers(): ReadonlySet<string> {
     return integerSymbols(this.#domain);
   }
 
-  /** A box cut by affine inequalities is convex. Integer symbols and `!=` take it apart. */
+  /** Convex, and the claim speaks of every point of it: what is constant near each point is constant then. */
   get connected(): boolean {
-    const { symbols, relations } = this.#domain;
-    if ([...symbols.values()].some((s) => s.integer)) return false;
-    const names = [...symbols.keys()];
-    const affine = (e: Expression) => names.every((name) => symbolsOf(differentiate(e, name)).length === 0);
-    return relations.every((r) => r.operator !== '!=' && affine(r.left) && affine(r.right));
+    this.#connected ??=
+      isConvex(this.#domain, this.#assumed) && this.#spoken.every((e) => this.#definedEverywhere(e));
+    return this.#connected;
   }
+
+  #connected: boolean | undefined;
 
   /** Defined, and so continuous, at every point of the domain; steps and symbolic powers are not looked into. */
   continuous(e: Expression): boolean {
@@ -55,22 +62,33 @@ export class Geometry {
         !(node.kind === 'call' && (node.name === 'sign' || node.name === 'tan')) &&
         !(node.kind === 'power' && rationalValue(node.right) === undefined),
     );
-    if (!smooth) return false;
-    return definednessFacts([e], integerSymbols(this.#domain)).every((fact) => {
-      const signs = this.#oracle.signs(fact.expression);
+    return smooth && this.#definedEverywhere(e);
+  }
+
+  #definedEverywhere(e: Expression): boolean {
+    return sufficientFacts([e], integerSymbols(this.#domain)).every((fact) => {
+      const signs = this.oracle.signs(fact.expression);
       return signs !== 0 && isSubset(signs, fact.signs);
     });
   }
 
-  /** Some point of the domain, or undefined where none is found. */
+  /** Some point of the part, or undefined where none is found. */
   get point(): Point | undefined {
-    if (this.#point === null) {
-      try {
-        this.#point = samplerOf(this.#domain).draw(randomStream(1));
-      } catch {
-        this.#point = undefined;
-      }
-    }
+    if (this.#point === null) this.#point = this.#draw();
     return this.#point;
+  }
+
+  #draw(): Point | undefined {
+    try {
+      const sampler = samplerOf(this.#domain);
+      const stream = randomStream(1);
+      for (let i = 0; i < MAX_DRAWS; i++) {
+        const point = sampler.draw(stream.fork(i));
+        if (this.#assumed.every((a) => holdsAt(a, point))) return point;
+      }
+    } catch (error) {
+      if (!(error instanceof FlowproofError)) throw error;
+    }
+    return undefined;
   }
 }

@@ -12,7 +12,7 @@ import {
   UNIT,
 } from '../expression/expression.js';
 import { add, divide, isZero, multiply, negate, type Rational, subtract } from '../expression/rational.js';
-import { rationalValue } from './core-form.js';
+import { rationalValue } from '../rules/core-form.js';
 
 const smallValue = (e: Expression): Rational | undefined => (e.size <= 7 ? rationalValue(e) : undefined);
 

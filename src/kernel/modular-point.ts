@@ -1,10 +1,10 @@
 /** One random evaluation of the tower: a prime and values of the free generators modulo it. */
 import { childrenOf, type Expression } from '../expression/expression.js';
 import type { Rational } from '../expression/rational.js';
-import { Algebra, type Element } from './algebra.js';
-import { rationalValue } from './core-form.js';
-import { cyclotomic } from './cyclotomic.js';
-import { inverseModulo, randomPrime, rationalModulo, type WordStream } from './prime-field.js';
+import { Algebra, type Element } from '../rules/algebra.js';
+import { rationalValue } from '../rules/core-form.js';
+import { cyclotomic } from '../rules/cyclotomic.js';
+import { inverseModulo, randomPrime, rationalModulo, type WordStream } from '../rules/prime-field.js';
 import type { Factor, Recipe, Tower } from './tower.js';
 
 /** The chosen prime divides a denominator that occurs: draw another point. */

@@ -149,10 +149,10 @@ export const divideContent = (a: Polynomial, c: bigint): Polynomial =>
     ? a
     : new Map([...a].map(([key, t]) => [key, { monomial: t.monomial, coefficient: t.coefficient / c }]));
 
-/** Both polynomials over the integer content they share. */
-export function withoutCommonContent(a: Polynomial, b: Polynomial): [Polynomial, Polynomial] {
+/** Both polynomials over the integer content they share, and that content. */
+export function withoutCommonContent(a: Polynomial, b: Polynomial): [Polynomial, Polynomial, bigint] {
   const common = gcd(contentOf(a), contentOf(b));
-  return common > 1n ? [divideContent(a, common), divideContent(b, common)] : [a, b];
+  return common > 1n ? [divideContent(a, common), divideContent(b, common), common] : [a, b, 1n];
 }
 
 /** The largest monomial that divides every term. */

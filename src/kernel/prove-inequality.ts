@@ -1,90 +1,71 @@
-import { integerSymbols } from '../domain/domain.js';
-import { difference } from '../expression/expression.js';
-import { print } from '../expression/print.js';
-import { Budget } from './budget.js';
-import { toCore } from './core-form.js';
-import { definednessFacts } from './definedness.js';
-import { boxOf } from './geometry.js';
-import { cite } from './lemma.js';
+import type { Proof } from '../checker/certificate.js';
+import { zerosOf } from '../checker/check-comparison.js';
+import { requireDefined } from '../checker/definitions.js';
+import { Rejected } from '../checker/rejected.js';
+import type { Assumption } from '../rules/resolve-signs.js';
+import { SignNeeded } from '../rules/resolve-signs.js';
+import { boxOf } from '../rules/sign-facts.js';
+import { NONNEGATIVE, NONPOSITIVE } from '../rules/signs.js';
 import {
-  type EqualityGoal,
+  AskedSigns,
+  type Attempt,
+  attempt,
+  type ComparisonGoal,
   type KernelOptions,
   NotProved,
   type ProofResult,
-  reasonOf,
-} from './prove-equality.js';
-import { resolveSigns } from './resolve-signs.js';
-import { SignNeeded } from './resolver.js';
-import { factsOfDomain, type SignFact, SignOracle } from './sign-oracle.js';
-import { isSubset, NONNEGATIVE, NONPOSITIVE, POSITIVE, type Signs } from './signs.js';
+} from './proof-attempt.js';
+import { SignOracle } from './sign-oracle.js';
 
-export interface InequalityGoal extends EqualityGoal {
+export interface InequalityGoal extends Omit<ComparisonGoal, 'relation'> {
   readonly operator: '<' | '<=' | '>' | '>=';
 }
 
-/** The sign of the difference of the sides, on each part of the domain that had to be looked at separately. */
-export interface InequalityCertificate {
-  readonly kind: 'inequality';
-  readonly left: string;
-  readonly operator: string;
-  readonly right: string;
-  readonly using?: readonly string[];
-  readonly parts: readonly { readonly assume: readonly string[]; readonly differenceSigns: number }[];
-}
-
+const DEFAULT_STEPS = 2_000_000;
+const DEFAULT_MS = 2_000;
 const MAX_SPLITS = 4;
 
 /** Proves an inequality by sign reasoning on the difference of its sides. */
-export function proveInequality(
-  goal: InequalityGoal,
-  options: KernelOptions,
-): ProofResult<InequalityCertificate> {
-  const budget = new Budget(options.steps ?? 2_000_000, options.ms ?? 2_000);
-  const up = goal.operator === '>' || goal.operator === '>=';
-  const gap = up ? difference(goal.left, goal.right) : difference(goal.right, goal.left);
-  const wanted = goal.operator === '<' || goal.operator === '>' ? POSITIVE : NONNEGATIVE;
-  const defined = [goal.left, goal.right, ...(goal.alsoDefined ?? [])];
-  const own = [...factsOfDomain(goal.domain), ...definednessFacts(defined, integerSymbols(goal.domain))];
-  const cited = cite(goal.lemmas ?? [], goal.domain, new SignOracle(own, budget, boxOf(goal.domain)));
-  const facts = [...own, ...cited.facts];
-  const parts: { assume: string[]; differenceSigns: Signs }[] = [];
-  const prove = (assumed: readonly SignFact[]): void => {
-    const oracle = new SignOracle([...facts, ...assumed], budget, boxOf(goal.domain));
-    if (assumed.some((f) => (oracle.signs(f.expression) & f.signs) === 0)) return;
-    try {
-      const resolved = resolveSigns(cited.rewrite(gap), oracle);
-      let signs = oracle.signs(resolved);
-      const context = { integers: integerSymbols(goal.domain), isPositive: oracle.isPositive };
-      if (!isSubset(signs, wanted)) signs &= oracle.signs(toCore(resolved, context));
-      if (!isSubset(signs, wanted))
-        throw new NotProved('the sign of the difference of the sides is not decided');
-      parts.push({
-        assume: assumed.map((f) => `${print(f.expression)} has signs ${f.signs}`),
-        differenceSigns: signs,
-      });
-    } catch (error) {
-      if (!(error instanceof SignNeeded)) throw error;
-      if (assumed.length >= MAX_SPLITS) throw new NotProved('too many sign splits');
-      for (const signs of [NONNEGATIVE, NONPOSITIVE])
-        prove([...assumed, { expression: error.quantity, signs }]);
-    }
-  };
+export function proveInequality(goal: InequalityGoal, options: KernelOptions): ProofResult {
+  const { seed, steps = DEFAULT_STEPS, ms = DEFAULT_MS } = options;
+  const { operator, ...rest } = goal;
+  return attempt({ ...rest, relation: operator }, { seed, steps, ms }, 'inequality', (found) =>
+    proveParts(found, []),
+  );
+}
+
+function proveParts(found: Attempt, assumed: readonly Assumption[]): Proof {
+  const { statement, rewrite, facts, budget } = found;
+  const known = [...facts, ...assumed.map(({ quantity, signs }) => ({ expression: quantity, signs }))];
+  const oracle = new SignOracle(known, budget, boxOf(statement.domain));
+  const asked = new AskedSigns(oracle);
+  const settled = (conclusion: 'empty' | 'sign'): Proof => ({
+    kind: 'part',
+    signs: asked.steps,
+    continuity: [],
+    definitions: [],
+    conclusion,
+  });
+  if (assumed.some(({ quantity }) => asked.of(quantity) === 0)) return settled('empty');
   try {
-    prove([]);
-    return {
-      kind: 'proved',
-      certificate: {
-        kind: 'inequality',
-        left: print(goal.left),
-        operator: goal.operator,
-        right: print(goal.right),
-        ...(cited.used.length > 0 ? { using: cited.used } : {}),
-        parts,
-      },
-    };
+    zerosOf('sign', statement, rewrite, { assumed, signs: asked.of });
+    return settled('sign');
   } catch (error) {
-    const reason = reasonOf(error);
-    if (reason === undefined) throw error;
-    return { kind: 'not-proved', reason };
+    if (error instanceof Rejected)
+      throw new NotProved('the sign of the difference of the sides is not decided');
+    if (!(error instanceof SignNeeded)) throw error;
+    const { quantity } = error;
+    if (assumed.length >= MAX_SPLITS) throw new NotProved(`${MAX_SPLITS} splits by signs were not enough`);
+    const defined = new AskedSigns(oracle);
+    requireDefined(quantity, { statement, assumed, signs: defined.of, everywhere: defined.of });
+    return {
+      kind: 'split',
+      on: quantity,
+      signs: defined.steps,
+      parts: [NONNEGATIVE, NONPOSITIVE].map((signs) => ({
+        signs,
+        proof: proveParts(found, [...assumed, { quantity, signs }]),
+      })),
+    };
   }
 }

@@ -6,18 +6,18 @@ import { call, type Expression, NOUGHT, quotient, UNIT } from '../expression/exp
 import { print } from '../expression/print.js';
 import { mentions, subexpressions, substitute, symbolsOf } from '../expression/traverse.js';
 import { enclose } from '../precision/index.js';
+import { toCore } from '../rules/core-form.js';
+import { definednessFacts } from '../rules/definedness.js';
+import { WordStream } from '../rules/prime-field.js';
+import { resolveSigns } from '../rules/resolve-signs.js';
+import { isSubset, NEGATIVE, NONZERO, POSITIVE } from '../rules/signs.js';
 import { Budget } from './budget.js';
-import { toCore } from './core-form.js';
-import { definednessFacts } from './definedness.js';
 import { type Expansion, expand, type Path } from './expand.js';
 import { boxOf, Geometry } from './geometry.js';
-import { WordStream } from './prime-field.js';
 import { type KernelOptions, reasonOf } from './prove-equality.js';
-import { resolveSigns } from './resolve-signs.js';
 import { DivisorVanishes, Resolver, SignNeeded } from './resolver.js';
 import { type Coefficients, LOG_LARGE, Ramified, type Series } from './series.js';
 import { factsOfDomain, type SignFact, SignOracle } from './sign-oracle.js';
-import { isSubset, NEGATIVE, NONZERO, POSITIVE } from './signs.js';
 import { statementSeed } from './statement-seed.js';
 
 export interface AsymptoticGoal {
@@ -139,7 +139,7 @@ function coefficientOracle(goal: AsymptoticGoal, budget: Budget, seed: number): 
     isDefined,
     isZero: (e) => {
       try {
-        return resolver.isZero(toCore(resolveSigns(e, oracle), context));
+        return resolver.isZero(toCore(resolveSigns(e, oracle.signs), context));
       } catch (error) {
         if (error instanceof SignNeeded || error instanceof DivisorVanishes) return false;
         throw error;

@@ -1,5 +1,5 @@
-import { Algebra, type Element } from './algebra.js';
-import { inverseModulo, powerModulo, squareRootModulo, type WordStream } from './prime-field.js';
+import { Algebra, type Element } from '../rules/algebra.js';
+import { inverseModulo, powerModulo, squareRootModulo, type WordStream } from '../rules/prime-field.js';
 
 /** At this point some radicand has no root modulo the prime. */
 export class NoResidue extends Error {}

@@ -1,3 +1,4 @@
+import type { Point } from '../domain/domain.js';
 import { differentiate } from '../expression/differentiate.js';
 import {
   call,
@@ -14,7 +15,7 @@ import {
 } from '../expression/expression.js';
 import { gcd, isZero, type Rational, rational } from '../expression/rational.js';
 import { symbolsOf } from '../expression/traverse.js';
-import { rationalValue } from './core-form.js';
+import { rationalValue } from '../rules/core-form.js';
 import { gaussianFactors } from './gaussian-angle.js';
 import { combination } from './resolve-exponential.js';
 import type { Resolver } from './resolver.js';
@@ -49,6 +50,7 @@ export function resolveAngle(resolver: Resolver, node: Expression, u: Expression
 }
 
 interface Terms {
+  readonly at?: Point;
   readonly generators: readonly GeneratorTerm[];
   readonly expressions: readonly { readonly expression: Expression; readonly coefficient: Rational }[];
 }
@@ -135,6 +137,7 @@ function movingAngle(resolver: Resolver, node: Expression, u: Expression): Terms
   if (!isConstantTurn(resolver, node, u, combination(columns, q), constantTurns, 2n * common))
     return undefined;
   return {
+    at: point,
     generators: angles.flatMap(({ index }, i) =>
       isZero(q[i]) ? [] : [{ generator: index, coefficient: q[i] }],
     ),

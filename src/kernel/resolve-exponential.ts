@@ -3,12 +3,12 @@ import {
   difference,
   type Expression,
   fromRational,
+  powerOf,
   sum,
   product as times,
   UNIT,
 } from '../expression/expression.js';
-import { isInteger, isZero, type Rational } from '../expression/rational.js';
-import { rootFactors } from './resolve-root.js';
+import { isInteger, isZero, ONE, type Rational } from '../expression/rational.js';
 import { product, type Resolver } from './resolver.js';
 import type { Factor } from './tower.js';
 
@@ -43,19 +43,26 @@ export function resolveExponential(resolver: Resolver, node: Expression, u: Expr
         tower.refine(exponentials[i].index, exponent);
       } else if (i < basis.length) {
         const base = logarithms[i - exponentials.length].generator.argument;
-        if (isInteger(exponent)) powers.push({ base, exponent: exponent.numerator });
-        else factors.push(...rootFactors(resolver, base, exponent, powers));
+        const root = powerOf(base, fromRational(exponent));
+        if (!isInteger(exponent)) resolver.prepare(root);
+        powers.push(
+          isInteger(exponent) ? { base, exponent: exponent.numerator } : { base: root, exponent: 1n },
+        );
       } else {
         const generator = tower.addGenerator('exponential', UNIT);
         tower.refine(generator, exponent);
         factors.push({ generator, exponent });
       }
     });
-    tower.recipes.set(node, product(factors, powers));
+    const terms = columns.map((of, i) => ({ of, coefficient: q[i] })).filter((t) => !isZero(t.coefficient));
+    tower.recipes.set(node, { ...product(factors, powers), terms });
     return;
   }
   const generator = tower.addGenerator('exponential', u);
-  tower.recipes.set(node, product([{ generator, exponent: { numerator: 1n, denominator: 1n } }]));
+  tower.recipes.set(node, {
+    ...product([{ generator, exponent: ONE }]),
+    terms: [{ of: u, coefficient: ONE }],
+  });
 }
 
 /** Σ q_j · columns_j as an expression. */

@@ -11,9 +11,9 @@ import {
 } from '../expression/expression.js';
 import { gcd, isZero, multiply, type Rational, signOf } from '../expression/rational.js';
 import { symbolsOf } from '../expression/traverse.js';
-import { rationalValue } from './core-form.js';
+import { rationalValue } from '../rules/core-form.js';
+import { reconstructRational } from '../rules/prime-field.js';
 import { factorInteger } from './factor-integer.js';
-import { reconstructRational } from './prime-field.js';
 import type { Resolver } from './resolver.js';
 
 type GeneratorTerm = { generator: number; coefficient: Rational };

@@ -21,11 +21,11 @@ import {
   type Rational,
   signOf,
 } from '../expression/rational.js';
-import { rationalValue, rationalValues } from './core-form.js';
+import { rationalValue, rationalValues } from '../rules/core-form.js';
+import { isSubset, NONNEGATIVE, NONPOSITIVE } from '../rules/signs.js';
 import { factorInteger } from './factor-integer.js';
 import { gaussSum } from './gauss-sum.js';
 import { product, type Resolver } from './resolver.js';
-import { isSubset, NONNEGATIVE, NONPOSITIVE } from './signs.js';
 import { findSquareRoot } from './square-root-search.js';
 import type { Factor } from './tower.js';
 

@@ -1,78 +1,31 @@
 /**
  * Decides signs over a domain. Every radical, logarithm and cancellation of a proof rests on it, so it never guesses:
- * it returns the set of signs it cannot exclude.
+ * it returns the set of signs it cannot exclude, and it can say why.
  */
-import type { Domain } from '../domain/domain.js';
-import {
-  childrenOf,
-  difference,
-  type Expression,
-  type FunctionCall,
-  fromRational,
-  symbol,
-  UNIT,
-} from '../expression/expression.js';
-import { isInteger, signOf } from '../expression/rational.js';
+import { childrenOf, type Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
-import { type Ball, enclose } from '../precision/index.js';
-import { AtomTable } from './atoms.js';
-import type { Budget } from './budget.js';
-import { BudgetExhausted } from './budget.js';
-import { rationalValue } from './core-form.js';
-import { elementaryBounds } from './elementary-bounds.js';
-import { PolynomialSigns } from './polynomial-signs.js';
+import type { Ball } from '../precision/index.js';
+import { elementaryBounds } from '../rules/elementary-bounds.js';
+import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
+import type { SignFact } from '../rules/sign-facts.js';
 import {
   ANY_SIGN,
-  flip,
   isSubset,
   NEGATIVE,
   NONNEGATIVE,
-  NONPOSITIVE,
   NONZERO,
   NULL,
   POSITIVE,
   type Signs,
-  signsOfMaximum,
-  signsOfMinimum,
-  signsOfPower,
   signsOfProduct,
-  signsOfSum,
-} from './signs.js';
+} from '../rules/signs.js';
+import { AtomTable } from './atoms.js';
+import type { Budget } from './budget.js';
+import { BudgetExhausted } from './budget.js';
+import { Judgement, type Reason } from './judgement.js';
+import { PolynomialSigns } from './polynomial-signs.js';
 
-/** A quantity whose sign is known wherever the claim speaks. */
-export interface SignFact {
-  readonly expression: Expression;
-  readonly signs: Signs;
-}
-
-/** What the bounds and relations of a domain say about signs. */
-export function factsOfDomain(domain: Domain): SignFact[] {
-  const facts: SignFact[] = [];
-  for (const { name, lower, upper } of domain.symbols.values()) {
-    const s = symbol(name);
-    if (lower !== undefined) {
-      facts.push({
-        expression: minus(s, fromRational(lower.value)),
-        signs: lower.strict ? POSITIVE : NONNEGATIVE,
-      });
-    }
-    if (upper !== undefined) {
-      facts.push({
-        expression: minus(fromRational(upper.value), s),
-        signs: upper.strict ? POSITIVE : NONNEGATIVE,
-      });
-    }
-  }
-  for (const { operator, left, right } of domain.relations) {
-    const [small, large] = operator.startsWith('<') ? [left, right] : [right, left];
-    const signs = operator === '!=' ? NONZERO : operator.endsWith('=') ? NONNEGATIVE : POSITIVE;
-    facts.push({ expression: minus(large, small), signs });
-  }
-  return facts;
-}
-
-const minus = (a: Expression, b: Expression): Expression =>
-  b.kind === 'number' && signOf(b.value) === 0 ? a : difference(a, b);
+export { factsOfDomain, type SignFact } from '../rules/sign-facts.js';
 
 const NO_SYMBOLS: ReadonlyMap<string, Ball> = new Map();
 /** Working precisions: numbers get several, boxes are wide anyway. */
@@ -84,8 +37,8 @@ const isDecided = (signs: Signs): boolean => signs === POSITIVE || signs === NEG
 export class SignOracle {
   readonly facts: readonly SignFact[];
   readonly #known = new Map<Expression, Signs>();
-  readonly #structural = new Map<Expression, Signs>();
-  readonly #decided = new Map<Expression, Signs>();
+  readonly #structural = new Map<Expression, Judgement>();
+  readonly #decided = new Map<Expression, Judgement>();
   readonly #polynomials: PolynomialSigns;
   readonly #table: AtomTable;
   readonly #box: ReadonlyMap<string, Ball>;
@@ -103,66 +56,68 @@ export class SignOracle {
     }
     this.#table = new AtomTable(budget);
     this.#polynomials = new PolynomialSigns(this.#table, (atom) => this.#structure(atom));
-    for (const { expression, signs } of facts) this.#learn(expression, signs);
+    for (const { expression } of facts) this.#learn(this.#given(expression));
   }
 
-  /** Signs the expression can have where the claim speaks. */
-  signs(e: Expression): Signs {
-    const cached = this.#decided.get(e);
-    if (cached !== undefined) return cached;
-    let signs = this.#structure(e);
-    if (!isDecided(signs)) signs &= this.#algebraic(e);
-    if (!isDecided(signs)) signs &= this.#ofFactors(e);
-    if (!isDecided(signs)) signs &= this.#enclosed(e);
-    this.#decided.set(e, signs);
-    return signs;
-  }
-
-  /** Where the values over the whole box, or the value of a number, lie on one side of zero. */
-  #enclosed(e: Expression): Signs {
-    const names = symbolsOf(e);
-    if (names.some((name) => !this.#box.has(name))) return ANY_SIGN;
-    for (const bits of names.length === 0 ? CONSTANT_BITS : BOX_BITS) {
-      const value = enclose(e, this.#box, bits);
-      if (value.kind !== 'value') return ANY_SIGN;
-      const { mantissa, radius } = value.ball;
-      if (mantissa > radius) return POSITIVE;
-      if (-mantissa > radius) return NEGATIVE;
-      if (mantissa === 0n && radius === 0n) return NULL;
-      if (mantissa === radius) return NONNEGATIVE;
-      if (-mantissa === radius) return NONPOSITIVE;
-    }
-    return ANY_SIGN;
-  }
-
-  /** A product or quotient by the fully decided signs of its factors. */
-  #ofFactors(e: Expression): Signs {
-    switch (e.kind) {
-      case 'negate':
-        return flip(this.signs(e.operand));
-      case 'multiply':
-        return signsOfProduct(this.signs(e.left), this.signs(e.right));
-      case 'divide':
-        return signsOfProduct(this.signs(e.left), this.signs(e.right) & NONZERO);
-      case 'power':
-        return this.#ofPower(e.left, e.right, (base) => this.signs(base));
-      case 'call':
-        return e.name === 'log' ? ANY_SIGN : this.#ofCall(e, (u) => this.signs(u));
-      default:
-        return ANY_SIGN;
-    }
-  }
+  /** Signs the expression can have where the claim speaks and it is defined. */
+  signs: SignsOf = (e) => this.judge(e).signs;
 
   isNonnegative = (e: Expression): boolean => isSubset(this.signs(e), NONNEGATIVE);
   isPositive = (e: Expression): boolean => this.signs(e) === POSITIVE;
   isNonzero = (e: Expression): boolean => isSubset(this.signs(e), NONZERO);
 
-  #learn(expression: Expression, signs: Signs): void {
+  /** The same with its reasons. */
+  judge(e: Expression): Judgement {
+    const cached = this.#decided.get(e);
+    if (cached !== undefined) return cached;
+    const structure = this.#structure(e);
+    const reasons: Reason[] = [...structure.reasons];
+    let signs = structure.signs;
+    for (const more of [this.#algebraic, this.#ofOperands, this.#enclosed]) {
+      if (isDecided(signs)) break;
+      for (const reason of more.call(this, e)) {
+        signs &= reason.signs;
+        reasons.push(reason);
+      }
+    }
+    const judgement = new Judgement(e, reasons);
+    this.#decided.set(e, judgement);
+    return judgement;
+  }
+
+  #given(e: Expression): Judgement {
+    const signs = this.#known.get(e) ?? ANY_SIGN;
+    return new Judgement(e, [{ signs, premises: [], rule: () => ({ by: 'given' }) }]);
+  }
+
+  /** Where the values over the whole box, or the value of a number, lie on one side of zero. */
+  #enclosed(e: Expression): Reason[] {
+    for (const bits of symbolsOf(e).length === 0 ? CONSTANT_BITS : BOX_BITS) {
+      const signs = signsOfEnclosure(e, this.#box, bits);
+      if (signs !== ANY_SIGN) return [{ signs, premises: [], rule: () => ({ by: 'enclosure', bits }) }];
+    }
+    return [];
+  }
+
+  /** An operation by the fully decided signs of its operands. */
+  #ofOperands(e: Expression): Reason[] {
+    switch (e.kind) {
+      case 'negate':
+      case 'multiply':
+      case 'divide':
+      case 'power':
+        return [operation(e, (u) => this.judge(u))];
+      case 'call':
+        return e.name === 'log' ? [] : [operation(e, (u) => this.judge(u))];
+      default:
+        return [];
+    }
+  }
+
+  #learn(judgement: Judgement): void {
     try {
-      const { numerator, denominator } = this.#table.fractionOf(expression);
-      const below = this.#polynomials.signs(denominator);
-      if (below === POSITIVE) this.#polynomials.learn(numerator, signs);
-      else if (below === NEGATIVE) this.#polynomials.learn(numerator, flip(signs));
+      const { numerator, denominator } = this.#table.fractionOf(judgement.subject);
+      this.#polynomials.learnQuotient(judgement, numerator, denominator);
     } catch (error) {
       if (!(error instanceof BudgetExhausted)) throw error;
     }
@@ -171,31 +126,44 @@ export class SignOracle {
   /** Standard bounds of the functions that stand in atoms. */
   #learnBounds(): void {
     while (this.#bounded < this.#table.atoms.length) {
-      const { expression } = this.#table.atoms[this.#bounded];
+      const { expression: about } = this.#table.atoms[this.#bounded];
       this.#bounded += 1;
-      if (expression === undefined) continue;
-      for (const fact of elementaryBounds(expression, (e) => this.#structure(e)))
-        this.#learn(fact.expression, fact.signs);
+      const premises: Judgement[] = [];
+      const signsOf: SignsOf = (e) => {
+        const judgement = this.#structure(e);
+        premises.push(judgement);
+        return judgement.signs;
+      };
+      for (const { expression, signs } of elementaryBounds(about, signsOf))
+        this.#learn(new Judgement(expression, [{ signs, premises, rule: () => ({ by: 'bound', about }) }]));
     }
   }
 
   /** As a fraction of polynomials over atoms. */
-  #algebraic(e: Expression): Signs {
+  #algebraic(e: Expression): Reason[] {
     try {
-      const { numerator, denominator } = this.#table.fractionOf(e);
-      if (numerator.size === 0) return NULL;
+      const { numerator, denominator, divisors } = this.#table.fractionOf(e);
       this.#learnBounds();
-      const above = this.#polynomials.signs(numerator);
-      if (above === ANY_SIGN) return ANY_SIGN;
-      return signsOfProduct(above, this.#polynomials.signs(denominator) & NONZERO);
+      const above = this.#polynomials.judge(numerator);
+      if (above.signs === ANY_SIGN) return [];
+      const below = this.#polynomials.judge(denominator);
+      if (denominator.size === 1 && denominator.get('')?.coefficient === 1n && above.subject === e)
+        return [...above.reasons];
+      return [
+        {
+          signs: signsOfProduct(above.signs, below.signs & NONZERO),
+          premises: [above, below],
+          rule: () => ({ by: 'fraction', above: above.subject, below: below.subject, divisors: divisors() }),
+        },
+      ];
     } catch (error) {
-      if (error instanceof BudgetExhausted) return ANY_SIGN;
+      if (error instanceof BudgetExhausted) return [];
       throw error;
     }
   }
 
   /** From the outermost operation and the signs of its operands. */
-  #structure(root: Expression): Signs {
+  #structure(root: Expression): Judgement {
     const stack = [root];
     while (stack.length > 0) {
       const node = stack[stack.length - 1];
@@ -209,98 +177,37 @@ export class SignOracle {
         continue;
       }
       stack.pop();
-      this.#structural.set(node, this.#ofNode(node) & (this.#known.get(node) ?? ANY_SIGN));
+      this.#structural.set(node, this.#structureOfNode(node));
     }
     return this.#structural.get(root)!;
   }
 
-  #ofNode(node: Expression): Signs {
-    const at = (e: Expression): Signs => this.#structural.get(e)!;
-    switch (node.kind) {
-      case 'number':
-        return node.value.numerator === 0n ? NULL : POSITIVE;
-      case 'constant':
-        return POSITIVE;
-      case 'symbol':
-        return ANY_SIGN;
-      case 'negate':
-        return flip(at(node.operand));
-      case 'add':
-        return signsOfSum(at(node.left), at(node.right));
-      case 'subtract':
-        return node.left === node.right ? NULL : signsOfSum(at(node.left), flip(at(node.right)));
-      case 'multiply':
-        return node.left === node.right
-          ? signsOfPower(at(node.left), 2)
-          : signsOfProduct(at(node.left), at(node.right));
-      case 'divide':
-        return signsOfProduct(at(node.left), at(node.right) & NONZERO);
-      case 'power':
-        return this.#ofPower(node.left, node.right, at);
-      case 'call':
-        return this.#ofCall(node, at);
-    }
+  #structureOfNode(node: Expression): Judgement {
+    const logarithm = node.kind === 'call' && node.name === 'log';
+    const own = operation(node, (e) => (logarithm ? this.#ofLogarithm(e) : this.#structural.get(e)!));
+    return new Judgement(node, this.#known.has(node) ? [...this.#given(node).reasons, own] : [own]);
   }
 
-  #ofPower(base: Expression, exponentTree: Expression, at: (e: Expression) => Signs): Signs {
-    const exponent = rationalValue(exponentTree);
-    const signs = at(base);
-    if (exponent === undefined) return signs === POSITIVE ? POSITIVE : ANY_SIGN;
-    if (isInteger(exponent)) {
-      const { numerator } = exponent;
-      if (numerator === 0n) return POSITIVE;
-      const parity = numerator % 2n === 0n ? 2 : 1;
-      return signsOfPower(signs, numerator < 0n ? -parity : parity);
-    }
-    if (exponent.numerator < 0n || !(signs & NULL)) return POSITIVE;
-    return signs === NULL ? NULL : NONNEGATIVE;
-  }
-
-  #ofCall(node: FunctionCall, at: (e: Expression) => Signs): Signs {
-    const [u] = node.operands;
-    const signs = at(u);
-    switch (node.name) {
-      case 'exp':
-      case 'cosh':
-        return POSITIVE;
-      case 'sqrt':
-        return signs & NULL ? (isSubset(signs, NULL | NEGATIVE) ? NULL : NONNEGATIVE) : POSITIVE;
-      case 'abs':
-        return (signs & NULL) | (signs & NONZERO ? POSITIVE : 0);
-      case 'cbrt':
-      case 'sinh':
-      case 'tanh':
-      case 'asinh':
-      case 'atanh':
-      case 'asin':
-      case 'atan':
-      case 'sign':
-        return signs;
-      case 'acosh':
-      case 'acos':
-        return NONNEGATIVE;
-      case 'log':
-        return this.#ofLogarithm(u);
-      case 'max':
-        return node.operands.map(at).reduce(signsOfMaximum);
-      case 'min':
-        return node.operands.map(at).reduce(signsOfMinimum);
-      case 'sin':
-      case 'cos':
-      case 'tan':
-        return ANY_SIGN;
-    }
-  }
-
-  /** log u has the sign of u − 1. */
-  #ofLogarithm(u: Expression): Signs {
+  /** log u has the sign of u − 1, which is what is asked here. */
+  #ofLogarithm(gap: Expression): Judgement {
     // The bounds of log u lead back to its sign.
-    if (this.#asked.has(u)) return ANY_SIGN;
-    this.#asked.add(u);
+    if (this.#asked.has(gap)) return new Judgement(gap, []);
+    this.#asked.add(gap);
     try {
-      return this.#algebraic(difference(u, UNIT));
+      return new Judgement(gap, this.#algebraic(gap));
     } finally {
-      this.#asked.delete(u);
+      this.#asked.delete(gap);
     }
   }
+}
+
+/** The node by its operation, the signs of its operands being asked for. */
+function operation(node: Expression, at: (e: Expression) => Judgement): Reason {
+  const premises: Judgement[] = [];
+  const signs = signsOfOperation(node, (e) => {
+    const judgement = at(e);
+    premises.push(judgement);
+    return judgement.signs;
+  });
+  return { signs, premises, rule: () => ({ by: 'operation' }) };
 }

@@ -4,7 +4,8 @@
  * proved by the zero test, and its denominators are proved nonzero by the sign oracle.
  */
 import { difference, type Expression, integer, powerOf, quotient, UNIT } from '../expression/expression.js';
-import { isZeroElement, NotInvertible } from './algebra.js';
+import { isZeroElement, NotInvertible } from '../rules/algebra.js';
+import { jacobiSymbol, randomPrime } from '../rules/prime-field.js';
 import { Budget, BudgetExhausted } from './budget.js';
 import { ModularPoint, UnluckyPoint } from './modular-point.js';
 import {
@@ -18,7 +19,6 @@ import {
   withoutCommonContent,
   ZERO_POLYNOMIAL,
 } from './polynomial.js';
-import { jacobiSymbol, randomPrime } from './prime-field.js';
 import { NoResidue, ResidueAlgebra } from './residue-algebra.js';
 import type { Resolver } from './resolver.js';
 import { type Fraction, NoFraction, TowerFractions } from './tower-fractions.js';

@@ -11,8 +11,8 @@ import {
 } from '../expression/expression.js';
 import type { Rational } from '../expression/rational.js';
 import { fold } from '../expression/traverse.js';
+import { rationalValue } from '../rules/core-form.js';
 import type { Budget } from './budget.js';
-import { rationalValue } from './core-form.js';
 import {
   addPolynomials,
   constantPolynomial,

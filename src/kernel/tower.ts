@@ -6,6 +6,9 @@
  * zero in the tower is zero for every function that satisfies the relations. A *recipe* says how a node is made of
  * generators; each recipe holds at every point where the claim is defined, and was itself proved (see `resolve-*.ts`).
  */
+
+import type { Term } from '../checker/certificate.js';
+import type { Point } from '../domain/domain.js';
 import { constant, type Expression } from '../expression/expression.js';
 import { gcd, type Rational } from '../expression/rational.js';
 
@@ -47,12 +50,16 @@ export type Recipe =
       readonly scale: Rational;
       readonly factors: readonly Factor[];
       readonly powers: readonly { readonly base: Expression; readonly exponent: bigint }[];
+      /** For an exponential: what its argument is made of. */
+      readonly terms?: readonly Term[];
     }
   /** Σ coefficient · generator + Σ coefficient · expression */
   | {
       readonly kind: 'sum';
       readonly generators: readonly { readonly generator: number; readonly coefficient: Rational }[];
       readonly expressions: readonly { readonly expression: Expression; readonly coefficient: Rational }[];
+      /** For an angle that moves: a point at which it was compared with the sum. */
+      readonly at?: Point;
     }
   /** The node equals another expression of the tower. */
   | { readonly kind: 'same'; readonly expression: Expression }
@@ -63,16 +70,9 @@ export type Recipe =
       readonly angles: readonly AngleFactor[];
     };
 
-/** A fact the proof rests on beyond the field axioms, for the certificate. */
-export interface SideCondition {
-  readonly statement: string;
-  readonly because: string;
-}
-
 export class Tower {
   readonly generators: Generator[] = [];
   readonly recipes = new Map<Expression, Recipe>();
-  readonly sideConditions: SideCondition[] = [];
   /** Set while expressions are prepared that are not part of the claim. */
   probing = false;
   /** Grows whenever an older evaluation is no longer valid. */

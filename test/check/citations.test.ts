@@ -51,7 +51,7 @@ describe('claims that cite claims', () => {
     expect(results.get('without')?.verdict).toBe('supported');
     const cited = results.get('with');
     expect(cited?.verdict).toBe('proved');
-    expect(JSON.stringify(cited?.evidence)).toContain('"using":["speed"]');
+    expect(cited?.evidence[0]).toMatchObject({ kind: 'exact-proof', method: 'equality using speed' });
   });
 
   it('take a bound as a fact about a sign', async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Algebra, type Element, NotInvertible, WorkExhausted } from '../../src/kernel/algebra.js';
-import { cyclotomic } from '../../src/kernel/cyclotomic.js';
-import { randomPrime, WordStream } from '../../src/kernel/prime-field.js';
+import { Algebra, type Element, NotInvertible, WorkExhausted } from '../../src/rules/algebra.js';
+import { cyclotomic } from '../../src/rules/cyclotomic.js';
+import { randomPrime, WordStream } from '../../src/rules/prime-field.js';
 
 /** A tower r1² = a, r2³ = b + r1, ζ of order 5, and its random elements. */
 function tower(seed: bigint) {

@@ -9,7 +9,7 @@ import {
   reconstructRational,
   squareRootModulo,
   WordStream,
-} from '../../src/kernel/prime-field.js';
+} from '../../src/rules/prime-field.js';
 
 const P = 2305843009213693951n; // 2^61 − 1
 const residue = fc.bigInt({ min: 0n, max: P - 1n });

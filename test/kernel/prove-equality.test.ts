@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { decodeCertificate } from '../../src/checker/certificate-schema.js';
 import { domainOf, type SymbolsInput } from '../../src/domain/read-domain.js';
 import { parse } from '../../src/expression/parse.js';
-import { print } from '../../src/expression/print.js';
 import { type KernelOptions, proveEquality } from '../../src/kernel/index.js';
-import { isPrime } from '../../src/kernel/prime-field.js';
+import { isPrime } from '../../src/rules/prime-field.js';
 
 const prove = (
   left: string,
@@ -102,27 +102,28 @@ describe('a certificate', () => {
       if (result.kind !== 'proved') throw new Error(result.reason);
       const { certificate } = result;
       expect(JSON.parse(JSON.stringify(certificate))).toEqual(certificate);
-      for (const part of certificate.cases) {
-        if (part.empty) continue;
-        expect(part.proof!.log2Error).toBeLessThan(-100);
-        expect(part.proof!.primes.length).toBeGreaterThan(1);
-        for (const p of part.proof!.primes) expect(isPrime(BigInt(p))).toBe(true);
-        for (const lemma of part.lemmas!) expect(lemma.log2Error).toBeLessThan(-100);
-      }
-      expect(print(parse(certificate.left))).toBe(certificate.left);
+      expect(certificate.trials.log2Error).toBeLessThan(-100);
+      expect(certificate.trials.primes.length).toBeGreaterThan(1);
+      for (const p of certificate.trials.primes) expect(isPrime(BigInt(p))).toBe(true);
     }
   });
 
   it('covers both signs where the domain was split', () => {
     const [split] = results;
-    const assumed = split.kind === 'proved' ? split.certificate.cases.flatMap((c) => c.assume) : [];
-    expect(assumed).toEqual(expect.arrayContaining(['x >= 0', 'x <= 0']));
+    if (split.kind !== 'proved') throw new Error(split.reason);
+    const { proof } = decodeCertificate(split.certificate);
+    if (proof.kind !== 'split') throw new Error('expected a split');
+    expect(proof.parts.reduce((all, { signs }) => all | signs, 0)).toBe(7);
   });
 
-  it('is the same for the same seed, and has other primes for another', () => {
-    const of = (seed: number) => prove('(x + 1)^2', 'x^2 + 2*x + 1', REAL, [], { seed });
-    expect(of(5)).toEqual(of(5));
-    expect(of(5)).not.toEqual(of(6));
+  it('belongs to what it proves: the same for any seed, with other primes for another claim', () => {
+    const of = (seed: number, right = 'x^2 + 2*x + 1') => {
+      const result = prove('(x + 1)^2', right, REAL, [], { seed });
+      if (result.kind !== 'proved') throw new Error(result.reason);
+      return result.certificate;
+    };
+    expect(of(5)).toEqual(of(6));
+    expect(of(5).trials.primes).not.toEqual(of(5, '1 + 2*x + x^2').trials.primes);
   });
 });
 

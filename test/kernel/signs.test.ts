@@ -18,7 +18,7 @@ import {
   signsOfPower,
   signsOfProduct,
   signsOfSum,
-} from '../../src/kernel/signs.js';
+} from '../../src/rules/signs.js';
 
 const NUMBERS = [-3, -2, -1, 0, 1, 2, 3];
 const SETS: readonly Signs[] = [0, 1, 2, 3, 4, 5, 6, 7];

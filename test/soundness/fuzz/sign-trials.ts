@@ -13,12 +13,12 @@ import {
 import { print } from '../../../src/expression/print.js';
 import { subexpressions } from '../../../src/expression/traverse.js';
 import { Budget } from '../../../src/kernel/budget.js';
-import { toCore } from '../../../src/kernel/core-form.js';
-import { definednessFacts } from '../../../src/kernel/definedness.js';
 import { proveInequality } from '../../../src/kernel/index.js';
 import { factsOfDomain, SignOracle } from '../../../src/kernel/sign-oracle.js';
-import { NEGATIVE, NULL, POSITIVE, type Signs } from '../../../src/kernel/signs.js';
 import { signOfBall } from '../../../src/precision/index.js';
+import { toCore } from '../../../src/rules/core-form.js';
+import { definednessFacts } from '../../../src/rules/definedness.js';
+import { NEGATIVE, NULL, POSITIVE, type Signs } from '../../../src/rules/signs.js';
 import type { FuzzDice } from './dice.js';
 import { pointsOf, separation, showPoint, valueBall } from './points.js';
 import { randomDomain, randomExpression } from './random-expression.js';

@@ -1,5 +1,5 @@
 /** Cyclotomic polynomials: the minimal polynomials of the roots of unity that sine and cosine of multiples of pi bring in. */
-import { BudgetExhausted } from './budget.js';
+import { WorkExhausted } from './algebra.js';
 
 /** Roots of unity of a larger order are not adjoined. */
 const MAX_ORDER = 720;
@@ -8,10 +8,10 @@ const memo = new Map<number, readonly bigint[]>();
 
 /**
  * Coefficients c_0 … c_{d−1} of the monic polynomial whose roots are the primitive n-th roots of unity.
- * @throws BudgetExhausted for n beyond {@link MAX_ORDER}.
+ * @throws WorkExhausted for n beyond {@link MAX_ORDER}.
  */
 export function cyclotomic(n: number): readonly bigint[] {
-  if (n > MAX_ORDER) throw new BudgetExhausted(`a root of unity of order ${n} is too large to adjoin`);
+  if (n > MAX_ORDER) throw new WorkExhausted(`a root of unity of order ${n} is too large to adjoin`);
   let known = memo.get(n);
   if (known === undefined) {
     // x^n − 1 over the cyclotomic polynomials of the proper divisors.

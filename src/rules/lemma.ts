@@ -6,8 +6,9 @@ import { compare } from '../expression/rational.js';
 import { fold, subexpressions, symbolsOf, withChildren } from '../expression/traverse.js';
 import { rationalValue } from './core-form.js';
 import { definednessFacts } from './definedness.js';
-import type { SignFact, SignOracle } from './sign-oracle.js';
-import { isSubset, NONNEGATIVE, POSITIVE } from './signs.js';
+import type { SignsOf } from './operation-signs.js';
+import type { SignFact } from './sign-facts.js';
+import { isSubset, NONNEGATIVE, NONZERO, POSITIVE } from './signs.js';
 
 /** A claim that is already proved over its own domain. */
 export interface ProvedClaim {
@@ -22,8 +23,8 @@ export interface ProvedClaim {
 export interface CitedClaims {
   readonly facts: readonly SignFact[];
   readonly rewrite: (e: Expression) => Expression;
-  /** Ids of the claims that could be used, and why the others could not. */
-  readonly used: readonly string[];
+  /** The claims that could be used, and why the others could not. */
+  readonly used: readonly ProvedClaim[];
   readonly refused: readonly { readonly id: string; readonly reason: string }[];
 }
 
@@ -31,18 +32,18 @@ export interface CitedClaims {
  * A cited claim may be used where its domain contains the present one and both its sides are provably defined wherever
  * the present claim speaks: a proved claim says nothing about points at which a side of it is undefined.
  */
-export function cite(lemmas: readonly ProvedClaim[], domain: Domain, oracle: SignOracle): CitedClaims {
+export function cite(lemmas: readonly ProvedClaim[], domain: Domain, signs: SignsOf): CitedClaims {
   const facts: SignFact[] = [];
   const rules = new Map<Expression, Expression>();
-  const used: string[] = [];
+  const used: ProvedClaim[] = [];
   const refused: { id: string; reason: string }[] = [];
   for (const lemma of lemmas) {
-    const reason = refusal(lemma, domain, oracle);
+    const reason = refusal(lemma, domain, signs);
     if (reason !== undefined) {
       refused.push({ id: lemma.id, reason });
       continue;
     }
-    used.push(lemma.id);
+    used.push(lemma);
     if (lemma.relation === '=') {
       if (lemma.left !== lemma.right) rules.set(lemma.left, lemma.right);
       continue;
@@ -67,7 +68,7 @@ export function cite(lemmas: readonly ProvedClaim[], domain: Domain, oracle: Sig
 function refusal(
   { left, right, domain: own }: ProvedClaim,
   domain: Domain,
-  oracle: SignOracle,
+  signs: SignsOf,
 ): string | undefined {
   for (const name of symbolsOf(left, right)) {
     if (!domain.symbols.has(name)) return `it speaks of ${name}, which the claim does not`;
@@ -85,12 +86,14 @@ function refusal(
   // Whether x^n with an integer symbol n is defined at x = 0 is not among the facts.
   const powers = subexpressions(left, right).some(
     (node) =>
-      node.kind === 'power' && rationalValue(node.right) === undefined && !oracle.isNonzero(node.left),
+      node.kind === 'power' &&
+      rationalValue(node.right) === undefined &&
+      !isSubset(signs(node.left), NONZERO),
   );
   if (powers) return 'it holds a symbolic power of something that may be zero';
   const defined = definednessFacts([left, right], integerSymbols(domain)).every((fact) => {
-    const signs = oracle.signs(fact.expression);
-    return signs !== 0 && isSubset(signs, fact.signs);
+    const there = signs(fact.expression);
+    return there !== 0 && isSubset(there, fact.signs);
   });
   return defined ? undefined : 'it could not be shown to be defined wherever the claim is';
 }

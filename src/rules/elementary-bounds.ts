@@ -1,6 +1,6 @@
 /** Standard bounds of elementary functions, true for every real argument at which the function is defined. */
 import { call, difference, type Expression, sum, UNIT } from '../expression/expression.js';
-import type { SignFact } from './sign-oracle.js';
+import type { SignFact } from './sign-facts.js';
 import { NONNEGATIVE, NONZERO, POSITIVE, type Signs } from './signs.js';
 
 /**

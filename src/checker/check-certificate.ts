@@ -1,0 +1,77 @@
+/** Does a certificate prove what it states? Everything it rests on is tested at random points modulo random primes. */
+import { createHash } from 'node:crypto';
+import { isZeroElement, NotInvertible, WorkExhausted } from '../rules/algebra.js';
+import { LOG2_PRIMES_AVAILABLE, PRIME_BITS, randomPrime, WordStream } from '../rules/prime-field.js';
+import { ModularArithmetic, SizeArithmetic, UnluckyPrime } from './arithmetic.js';
+import type { ComparisonCertificate } from './certificate.js';
+import { evaluate, type Identities, identitiesOf } from './check-comparison.js';
+import { Rejected } from './rejected.js';
+
+/** log2 of the error probability a proof must stay below. */
+export const REQUIRED_LOG2_ERROR = -100;
+
+export interface Trials {
+  /** The primes at which every identity held, in decimal. */
+  readonly primes: readonly string[];
+  /** Bound on log2 of the probability that a certificate with a false identity passes them. */
+  readonly log2Error: number;
+}
+
+const MAX_UNLUCKY = 4;
+
+/** The primes and points that belong to a text: a cryptographic hash of it, so that no author can aim at them. */
+export const wordsOf = (text: string): WordStream =>
+  new WordStream(createHash('sha256').update(text).digest().readBigUInt64BE());
+
+/**
+ * Checks a certificate with the primes and points of a stream.
+ * @throws Rejected where it does not prove its statement.
+ */
+export function checkCertificate(certificate: ComparisonCertificate, words: WordStream): Trials {
+  return tryIdentities(identitiesOf(certificate), words);
+}
+
+/**
+ * A fraction that is not zero has a numerator whose norm is a polynomial of degree ≤ D and coefficients below 2^H. It vanishes
+ * at a random point modulo a random prime p between 2^60 and 2^61 with probability at most D/(p − 1) (Schwartz, Zippel)
+ * plus (H/60)/2^54 (p divides a coefficient).
+ */
+function log2ErrorOfTrial(identities: readonly Identities[]): number {
+  let size = 0;
+  for (const group of identities) {
+    const arithmetics: SizeArithmetic[] = [];
+    const sizes = evaluate(group, () => {
+      arithmetics.push(new SizeArithmetic());
+      return arithmetics[arithmetics.length - 1];
+    });
+    const conjugates = arithmetics.reduce((product, a) => product * a.conjugates, 1);
+    size += conjugates * sizes.reduce((total, s) => total + s + 1, 0);
+  }
+  const log2Size = Math.log2(size + 1);
+  return (
+    Math.max(log2Size - PRIME_BITS + 1, log2Size - Math.log2(PRIME_BITS - 1) - LOG2_PRIMES_AVAILABLE) + 1
+  );
+}
+
+function tryIdentities(identities: readonly Identities[], words: WordStream): Trials {
+  const trialError = log2ErrorOfTrial(identities);
+  // Written so that a bound that is not a number fails.
+  if (!(trialError <= -8)) throw new Rejected('the degrees are too large for a modular test');
+  const primes: string[] = [];
+  let unlucky = 0;
+  while (!(primes.length * trialError < REQUIRED_LOG2_ERROR)) {
+    const p = randomPrime(words);
+    try {
+      const values = identities.flatMap((group) => evaluate(group, () => new ModularArithmetic(p, words)));
+      if (!values.every(isZeroElement)) throw new Rejected('an identity does not hold');
+      primes.push(`${p}`);
+    } catch (error) {
+      if (error instanceof WorkExhausted) throw new Rejected('the radicals generate too large an algebra');
+      if (!(error instanceof NotInvertible) && !(error instanceof UnluckyPrime)) throw error;
+      unlucky += 1;
+      if (unlucky > MAX_UNLUCKY)
+        throw new Rejected('a divisor could not be inverted: it vanishes identically');
+    }
+  }
+  return { primes, log2Error: primes.length * trialError };
+}

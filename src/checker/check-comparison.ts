@@ -1,0 +1,159 @@
+/** Checks a proof of a comparison: follows its sign steps and definitions, and collects what must be zero. */
+import { integerSymbols } from '../domain/domain.js';
+import { difference, type Expression, integer, powerOf } from '../expression/expression.js';
+import { type CoreContext, toCore } from '../rules/core-form.js';
+import { definednessFacts } from '../rules/definedness.js';
+import { cite } from '../rules/lemma.js';
+import type { SignsOf } from '../rules/operation-signs.js';
+import { type Assumption, resolveSigns, substituteZeros } from '../rules/resolve-signs.js';
+import { boxOf, factsOfDomain, type SignFact } from '../rules/sign-facts.js';
+import { ANY_SIGN, isSubset, NONNEGATIVE, NONPOSITIVE, POSITIVE, type Signs } from '../rules/signs.js';
+import type { Arithmetic } from './arithmetic.js';
+import type { ComparisonCertificate, Definition, Part, Proof, SignStep, Statement } from './certificate.js';
+import { define, ordersOf, type Place, requireConditions, requireDefined } from './definitions.js';
+import { Evaluation, type Orders } from './evaluation.js';
+import { Rejected } from './rejected.js';
+import { obligationsOf, SignTable, takeStep } from './sign-steps.js';
+
+/** Identities that a certificate rests on: over defined generators, and over square roots and free quantities only. */
+export interface Identities {
+  readonly definitions: readonly Definition[];
+  readonly orders: Orders;
+  readonly zeros: readonly Expression[];
+  readonly steps: readonly SignStep[];
+}
+
+const NO_ORDERS: Orders = { root: new Map(), exponential: new Map(), circular: new Map() };
+
+/** The values of all quantities that must be zero. */
+export function evaluate<Value>(
+  { definitions, orders, zeros, steps }: Identities,
+  arithmetic: () => Arithmetic<Value>,
+): Value[] {
+  const defined = new Evaluation(arithmetic(), orders);
+  const atoms = new Evaluation(arithmetic(), NO_ORDERS, true);
+  return [
+    ...definitions.flatMap((d) => define(d, defined)),
+    ...zeros.map((e) => defined.value(e)),
+    ...steps.flatMap((step) => obligationsOf(step, atoms)),
+  ];
+}
+
+/** Signs after the steps, which are checked. */
+function tableAfter(steps: readonly SignStep[], given: readonly SignFact[], statement: Statement): SignTable {
+  const facts = new SignTable(given);
+  const table = new SignTable(given);
+  const box = boxOf(statement.domain);
+  for (const step of steps) takeStep(step, table, facts, box);
+  return table;
+}
+
+/** @throws Rejected where the proof does not fit the statement, or a step does not follow. */
+export function identitiesOf({ statement, grounds, proof }: ComparisonCertificate): Identities[] {
+  const { domain, left, right, alsoDefined, hypotheses } = statement;
+  const own = [
+    ...factsOfDomain(domain),
+    ...definednessFacts([left, right, ...alsoDefined], integerSymbols(domain)),
+  ];
+  const cited = cite(hypotheses, domain, tableAfter(grounds, own, statement).of);
+  const [refused] = cited.refused;
+  if (refused) throw new Rejected(`${refused.id} cannot be used: ${refused.reason}`);
+  const ground: Identities = { definitions: [], orders: NO_ORDERS, zeros: [], steps: grounds };
+  return [ground, ...identitiesOfProof(proof, statement, cited.rewrite, [...own, ...cited.facts], [])];
+}
+
+function identitiesOfProof(
+  proof: Proof,
+  statement: Statement,
+  rewrite: (e: Expression) => Expression,
+  facts: readonly SignFact[],
+  assumed: readonly Assumption[],
+): Identities[] {
+  const known = [...facts, ...assumed.map(({ quantity, signs }) => ({ expression: quantity, signs }))];
+  if (proof.kind === 'part') {
+    const place = placeOf(proof, statement, known, assumed);
+    return [identitiesOfPart(proof, statement, rewrite, place)];
+  }
+  const place = placeOf({ ...proof, continuity: [] }, statement, known, assumed);
+  requireDefined(proof.on, place);
+  if (proof.parts.reduce<Signs>((all, { signs }) => all | signs, 0) !== ANY_SIGN)
+    throw new Rejected('the parts do not cover the domain');
+  return [
+    { definitions: [], orders: NO_ORDERS, zeros: [], steps: proof.signs },
+    ...proof.parts.flatMap(({ signs, proof: inner }) =>
+      identitiesOfProof(inner, statement, rewrite, facts, [...assumed, { quantity: proof.on, signs }]),
+    ),
+  ];
+}
+
+function placeOf(
+  { signs, continuity }: Pick<Part, 'signs' | 'continuity'>,
+  statement: Statement,
+  facts: readonly SignFact[],
+  assumed: readonly Assumption[],
+): Place {
+  return {
+    statement,
+    assumed,
+    signs: tableAfter(signs, facts, statement).of,
+    everywhere: tableAfter(continuity, factsOfDomain(statement.domain), statement).of,
+  };
+}
+
+function identitiesOfPart(
+  part: Part,
+  statement: Statement,
+  rewrite: (e: Expression) => Expression,
+  place: Place,
+): Identities {
+  const { definitions } = part;
+  const orders = ordersOf(definitions);
+  const steps = [...part.signs, ...part.continuity];
+  const zeros = zerosOf(part.conclusion, statement, rewrite, place);
+  // The core of what the claim speaks of is defined where the claim is.
+  const facts = new SignTable(definednessFacts(zeros, integerSymbols(statement.domain)));
+  const signs: SignsOf = (e) => {
+    const known = facts.of(e);
+    return known === POSITIVE ? known : known & place.signs(e);
+  };
+  for (const d of definitions) requireConditions(d, orders, { ...place, signs });
+  return { definitions, orders, zeros, steps };
+}
+
+/** What must be zero for the conclusion of a part. */
+export function zerosOf(
+  conclusion: Part['conclusion'],
+  statement: Statement,
+  rewrite: (e: Expression) => Expression,
+  { assumed, signs }: Pick<Place, 'assumed' | 'signs'>,
+): Expression[] {
+  const { relation, domain } = statement;
+  const context: CoreContext = { integers: integerSymbols(domain), isPositive: (e) => signs(e) === POSITIVE };
+  const resolved = (e: Expression): Expression => resolveSigns(substituteZeros(rewrite(e), assumed), signs);
+  switch (conclusion) {
+    case 'empty':
+      if (assumed.every(({ quantity }) => signs(quantity) !== 0))
+        throw new Rejected('a part of the domain is not empty');
+      return [];
+    case 'sign': {
+      const [large, small] = relation.startsWith('>')
+        ? [statement.left, statement.right]
+        : [statement.right, statement.left];
+      const wanted = relation.endsWith('=') ? NONNEGATIVE : POSITIVE;
+      const gap = resolved(difference(large, small));
+      if (relation === '=' || !isSubset(signs(gap) & signs(toCore(gap, context)), wanted))
+        throw new Rejected('the difference does not have the sign that is claimed');
+      return [];
+    }
+    default: {
+      if (relation !== '=') throw new Rejected('an inequality is proved by the sign of the difference');
+      const [left, right] = [resolved(statement.left), resolved(statement.right)];
+      if (conclusion === 'difference') return [toCore(difference(left, right), context)];
+      const [a, b] = [signs(left), signs(right)];
+      if (![NONNEGATIVE, NONPOSITIVE].some((one) => isSubset(a, one) && isSubset(b, one)))
+        throw new Rejected('the sides do not have one sign');
+      const squared = (e: Expression): Expression => powerOf(e, integer(2));
+      return [toCore(difference(squared(left), squared(right)), context)];
+    }
+  }
+}

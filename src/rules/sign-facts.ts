@@ -1,0 +1,52 @@
+/** What the domain of a claim says about signs. */
+import type { Domain } from '../domain/domain.js';
+import { difference, type Expression, fromRational, symbol } from '../expression/expression.js';
+import { signOf } from '../expression/rational.js';
+import { type Ball, fromInterval } from '../precision/index.js';
+import { NONNEGATIVE, NONZERO, POSITIVE, type Signs } from './signs.js';
+
+/** A quantity whose sign is known wherever the claim speaks. */
+export interface SignFact {
+  readonly expression: Expression;
+  readonly signs: Signs;
+}
+
+/** What the bounds and relations of a domain say about signs. */
+export function factsOfDomain(domain: Domain): SignFact[] {
+  const facts: SignFact[] = [];
+  for (const { name, lower, upper } of domain.symbols.values()) {
+    const s = symbol(name);
+    if (lower !== undefined) {
+      facts.push({
+        expression: minus(s, fromRational(lower.value)),
+        signs: lower.strict ? POSITIVE : NONNEGATIVE,
+      });
+    }
+    if (upper !== undefined) {
+      facts.push({
+        expression: minus(fromRational(upper.value), s),
+        signs: upper.strict ? POSITIVE : NONNEGATIVE,
+      });
+    }
+  }
+  for (const { operator, left, right } of domain.relations) {
+    const [small, large] = operator.startsWith('<') ? [left, right] : [right, left];
+    const signs = operator === '!=' ? NONZERO : operator.endsWith('=') ? NONNEGATIVE : POSITIVE;
+    facts.push({ expression: minus(large, small), signs });
+  }
+  return facts;
+}
+
+const minus = (a: Expression, b: Expression): Expression =>
+  b.kind === 'number' && signOf(b.value) === 0 ? a : difference(a, b);
+
+const BOX_BITS = 64;
+
+/** Ranges of the symbols that are bounded on both sides, ends included. */
+export function boxOf(domain: Domain): ReadonlyMap<string, Ball> {
+  const box = new Map<string, Ball>();
+  for (const { name, lower, upper } of domain.symbols.values()) {
+    if (lower && upper) box.set(name, fromInterval(lower.value, upper.value, BOX_BITS));
+  }
+  return box;
+}
