@@ -2,8 +2,10 @@
 import type { Claim, Extension, Formula, Statement } from '../claim/claim.js';
 import type { Evidence } from '../claim/verdict.js';
 import type { Expression } from '../expression/expression.js';
+import { mentions, subexpressions } from '../expression/traverse.js';
 import { asymptotics } from '../kernel/index.js';
 import { type Decision, decideQuestion, type QuestionBudget } from './decide-question.js';
+import { decideValueAtPoint } from './decide-value-at-point.js';
 import { nearness, onSide, orUnsampled, together, undecided } from './near-point.js';
 import type { Question } from './question.js';
 import { type SideOfPoint, sidesOfPoint, withoutVariable } from './side-of-point.js';
@@ -39,8 +41,12 @@ export async function decideExtension(claim: Claim, budget: QuestionBudget): Pro
     limits.push(found);
   }
   const parts: ExtendedPart[] = [];
-  const meeting = await decideMeeting(limits, formulas, extend, rest);
-  if (meeting !== undefined) parts.push({ label, decision: meeting });
+  for (const decision of [
+    await decideMeeting(limits, formulas, extend, rest),
+    await decideValues(limits, formulas, claim, extend, rest),
+  ]) {
+    if (decision !== undefined) parts.push({ label, decision });
+  }
   const asked: Question[] = [];
   for (const found of limits) {
     for (const { step, question } of questionsOn(found, statement, extend, label)) {
@@ -134,6 +140,30 @@ async function decideMeeting(
         ? { ...undecided(differ), evidence: decision.evidence.filter((e) => e.kind !== 'refutation') }
         : decision,
     );
+  }
+  return decisions.length > 0 ? together(decisions) : undefined;
+}
+
+/**
+ * A formula that has a value at the point extends to it only with that value. `sign` is the one function that is defined
+ * and not continuous: without it the value is the limit.
+ */
+async function decideValues(
+  limits: readonly SideLimits[],
+  formulas: readonly Formula[],
+  { domain }: Claim,
+  extend: Extension,
+  rest: () => QuestionBudget,
+): Promise<Decision | undefined> {
+  const decisions: Decision[] = [];
+  for (const [i, { text, expanded }] of formulas.entries()) {
+    const jumps = subexpressions(expanded).some(
+      (node) => node.kind === 'call' && node.name === 'sign' && mentions(node, extend.variable),
+    );
+    if (!jumps) continue;
+    const decision = await decideValueAtPoint(expanded, limits[0].values[i], domain, extend, rest());
+    const differ = `the value of ${shortened(text)} at the point is not its limit there, so it does not extend to it`;
+    if (decision !== undefined) decisions.push(decision.verdict === 'refuted' ? undecided(differ) : decision);
   }
   return decisions.length > 0 ? together(decisions) : undefined;
 }

@@ -161,9 +161,9 @@ class Gathered {
       if (operator !== '!=' && greater !== operator.startsWith('>')) this.#contradicted = true;
       return;
     }
-    if (left.kind === 'symbol' && b) return this.#clip(left.name, operator, b);
-    if (right.kind === 'symbol' && a) return this.#clip(right.name, MIRRORED[operator], a);
-    this.#relations.push({ operator, left, right, text: `${print(left)} ${operator} ${print(right)}` });
+    if (left.kind === 'symbol' && b) this.#clip(left.name, operator, b);
+    else if (right.kind === 'symbol' && a) this.#clip(right.name, MIRRORED[operator], a);
+    else this.#relations.push({ operator, left, right, text: `${print(left)} ${operator} ${print(right)}` });
   }
 
   #clip(name: string, operator: RelationOperator, value: NonNullable<ReturnType<typeof literalValue>>): void {

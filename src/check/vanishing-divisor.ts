@@ -7,11 +7,10 @@ import { proveEquality } from '../kernel/index.js';
 
 const DIVISOR_MS = 400;
 
-/** What a formula divides by: openly, as a negative power, or under a logarithm, which is undefined at 0 as well. */
+/** What a formula divides by, openly or as a negative power. */
 function divisorsOf(root: Expression): Expression[] {
   return subexpressions(root).flatMap((node) => {
     if (node.kind === 'divide') return [node.right];
-    if (node.kind === 'call' && node.name === 'log') return [node.operands[0]];
     if (node.kind !== 'power') return [];
     const exponent = literalValue(node.right);
     return exponent !== undefined && signOf(exponent) < 0 ? [node.left] : [];
@@ -28,11 +27,22 @@ export function vanishingDivisors(
   domain: Domain,
   seed: number,
 ): Expression[] {
-  return divisorsOf(root).filter((divisor) => {
-    const there = substitute(divisor, values);
-    const value = literalValue(there);
-    if (value !== undefined) return signOf(value) === 0;
-    const goal = { left: there, right: NOUGHT, domain };
-    return proveEquality(goal, { seed, ms: DIVISOR_MS }).kind === 'proved';
-  });
+  return divisorsOf(root).filter((divisor) => vanishes(substitute(divisor, values), domain, seed));
+}
+
+/** The same for the arguments of logarithms. */
+export const vanishingArguments = (
+  root: Expression,
+  values: ReadonlyMap<string, Expression>,
+  domain: Domain,
+  seed: number,
+): Expression[] =>
+  subexpressions(root)
+    .flatMap((node) => (node.kind === 'call' && node.name === 'log' ? [node.operands[0]] : []))
+    .filter((argument) => vanishes(substitute(argument, values), domain, seed));
+
+function vanishes(e: Expression, domain: Domain, seed: number): boolean {
+  const value = literalValue(e);
+  if (value !== undefined) return signOf(value) === 0;
+  return proveEquality({ left: e, right: NOUGHT, domain }, { seed, ms: DIVISOR_MS }).kind === 'proved';
 }
