@@ -137,7 +137,9 @@ function extendsToLatex(statement: Extract<Statement, { kind: 'extends' }>, tabl
 function extended(body: string, extend: Extension | undefined, table: SymbolTable): string {
   if (extend === undefined) return body;
   const place = `${expressionToLatexName(extend.variable, table)} = ${expressionToLatex(extend.approach.value.typed, table)}`;
-  return `\\begin{gathered}\n${body} \\\\\n\\text{and at } ${place} \\text{ by continuity}\n\\end{gathered}`;
+  const remark = `\\text{also at } ${place} \\text{ by continuity}`;
+  if (!body.startsWith('\\begin')) return `${body} \\quad ${remark}`;
+  return `\\begin{gathered}\n${body} \\\\\n${remark}\n\\end{gathered}`;
 }
 
 type Row = readonly [left: string, right: readonly string[]];
