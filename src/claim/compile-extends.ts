@@ -79,6 +79,7 @@ function readPoint(
       code: 'extension-unused',
       message: `the claim does not mention ${variable}: there is nothing to extend`,
       expected: `one of ${[...used].slice(0, 12).join(', ') || 'the symbols of the claim'}`,
+      hint: `leave ${variable} out, or name the symbol that goes to the point`,
     });
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { Domain, Relation, SymbolDomain } from '../domain/domain.js';
+import { describeRange } from '../domain/symbol-range.js';
 import { symbol } from '../expression/expression.js';
 import { nearest } from '../expression/nearest.js';
 import { compare } from '../expression/rational.js';
@@ -100,7 +101,13 @@ export function readPointApproach(
   const range = rangeOf(variable, path, scope, symbols, problems);
   if (range === undefined) return undefined;
   const unreachable = (message: string) => {
-    problems.add(path, { code: 'approach-outside', message, expected: reachable(variable) }, offset);
+    const found = describeRange(range);
+    const hint = `choose a point in the closure of that range, or change the range of ${variable}`;
+    problems.add(
+      path,
+      { code: 'approach-outside', message, expected: reachable(variable), found, hint },
+      offset,
+    );
     return undefined;
   };
   const itself = {
