@@ -1,8 +1,10 @@
 /** The public API of flowproof, and nothing else. */
+
+export { type ExtendedEvaluation, evaluateExtended } from './check/evaluate-extended.js';
 export { checkFiles } from './check/index.js';
 export type { CheckOptions, CheckProgress } from './check/options.js';
 export { type CheckReport, type CheckSummary, type ClaimResult, exitCodeOf } from './check/result.js';
-export type { Claim, Derivation, Formula, Statement } from './claim/claim.js';
+export type { Claim, Derivation, Extension, Formula, Statement } from './claim/claim.js';
 export { closedFormOf, definitionOf, statementOf } from './claim/closed-form.js';
 export { type CompiledDerivation, compileDerivation, derivationOf } from './claim/compile-derivation.js';
 export { derivation } from './claim/derivation.js';

@@ -5,6 +5,8 @@ import { FlowproofError } from '../errors.js';
 import { askForOpinions } from './ask-for-opinions.js';
 import { type Citations, citationsOf, type EarlierClaims } from './citations.js';
 import { reservationOf } from './continuation.js';
+import { decideExtends } from './decide-extends.js';
+import { decideExtension } from './decide-extension.js';
 import { decideLimit } from './decide-limit.js';
 import { type Decision, decideQuestion } from './decide-question.js';
 import { questionsOf } from './lower-claim.js';
@@ -55,38 +57,48 @@ async function decide(claim: Claim, options: CheckOptions, start: number, { lemm
     signal: options.signal,
   });
   const questions = questionsOf(claim).map((q) => (lemmas.length > 0 ? { ...q, lemmas } : q));
-  const decisions: { readonly label: string; readonly decision: Decision }[] = [];
+  const decisions: Part[] = [];
   if (questions.length === 0) {
-    decisions.push({ label: '', decision: await decideLimit(claim, budget()) });
+    const decided = claim.statement.kind === 'extends' ? decideExtends : decideLimit;
+    decisions.push({ label: '', decision: await decided(claim, budget()) });
   }
-  for (const question of questions) {
+  for (const [i, question] of questions.entries()) {
     const decision = await decideQuestion(question, budget());
     if (question.refuteOnly && decision.verdict !== 'refuted') continue;
-    decisions.push({ label: question.label, decision });
+    const step = claim.statement.kind === 'chain' && !question.refuteOnly ? { step: i + 1 } : {};
+    decisions.push({ label: question.label, decision, ...step });
     // The first wrong line is what a reader needs; later ones may only repeat it.
     if (decision.verdict === 'refuted') break;
     if (options.signal?.aborted) break;
   }
+  if (!options.signal?.aborted && decisions.every(({ decision }) => decision.verdict !== 'refuted')) {
+    decisions.push(...(await decideExtension(claim, budget())));
+  }
   const decided: Verdict = weakest(decisions.map(({ decision }) => decision.verdict));
   const reservation = isPositive(decided) ? reservationOf(claim, options.seed) : undefined;
   const verdict = reservation === undefined ? decided : weakest([decided, reservation.cap]);
-  const wrong = decisions.findIndex(({ decision }) => decision.verdict === 'refuted');
+  const wrong = decisions.find(({ decision }) => decision.verdict === 'refuted');
   const evidence: Evidence[] = decisions.flatMap(({ decision }) => decision.evidence);
   if (options.secondOpinions) evidence.push(...(await askForOpinions(questions, options.signal)));
   return {
     verdict,
     evidence,
-    ...(wrong >= 0 ? { counterexample: labelled(decisions[wrong]) } : {}),
-    ...(wrong >= 0 && claim.statement.kind === 'chain' && !questions[wrong].refuteOnly
-      ? { firstWrongStep: wrong + 1 }
-      : {}),
+    ...(wrong === undefined ? {} : { counterexample: labelled(wrong) }),
+    ...(wrong?.step === undefined ? {} : { firstWrongStep: wrong.step }),
     ...(verdict === decided ? reasonOf(decisions, verdict, missing) : { reason: reservation?.reason }),
   };
 }
 
 const isPositive = (verdict: Verdict): boolean => reaches(verdict, 'supported');
 
-function labelled({ label, decision }: { readonly label: string; readonly decision: Decision }) {
+/** One part of a claim with its decision. `step`: of a chain, the step from one line to the next, counting from 1. */
+interface Part {
+  readonly label: string;
+  readonly step?: number;
+  readonly decision: Decision;
+}
+
+function labelled({ label, decision }: Part) {
   const counterexample = decision.counterexample!;
   return label === ''
     ? counterexample
@@ -94,11 +106,7 @@ function labelled({ label, decision }: { readonly label: string; readonly decisi
 }
 
 /** Why the verdict is not stronger: the reason of the weakest part, and citations that could not serve. */
-function reasonOf(
-  decisions: readonly { readonly label: string; readonly decision: Decision }[],
-  verdict: Verdict,
-  missing: readonly string[],
-) {
+function reasonOf(decisions: readonly Part[], verdict: Verdict, missing: readonly string[]) {
   const weak = decisions.find(
     ({ decision }) => decision.verdict === verdict && decision.reason !== undefined,
   );

@@ -5,7 +5,7 @@ import { type Expression, NOUGHT, product, sum } from '../expression/expression.
 import { substitute } from '../expression/traverse.js';
 import type { Question } from './question.js';
 
-/** The questions of every kind but limits and orders, which need series (see `check-limit.ts`). */
+/** The questions of every kind but limits, orders and extensions, which need series. */
 export function questionsOf(claim: Claim): Question[] {
   const { statement, domain } = claim;
   const question = (
@@ -62,6 +62,7 @@ export function questionsOf(claim: Claim): Question[] {
     }
     case 'limit':
     case 'order':
+    case 'extends':
       return [];
   }
 }

@@ -21,7 +21,7 @@ export function symbolsOfStatement(statement: Statement): ReadonlySet<string> {
  * The part of a domain that a statement lives on: its symbols, every relation connected to them (directly or through
  * other relations: `a < b`, `b < 1` bounds a), and the symbols those need. What is not connected cannot constrain it.
  *
- * The variable of a limit or an order moves while all else is fixed: a relation that ties it to a symbol the statement
+ * The variable of a limit, an order or an extension moves while all else is fixed: a relation that ties it to a symbol the statement
  * does not mention says nothing at the limit, and does not apply.
  * In `solves` the unknowns are functions, not symbols: declarations and relations of symbols so named do not apply.
  */
@@ -38,7 +38,8 @@ export function domainOfStatement(
   for (const { relation, names } of all) {
     if (assumed.includes(relation)) for (const name of names) used.add(name);
   }
-  const moving = statement.kind === 'limit' || statement.kind === 'order' ? statement.variable : undefined;
+  const { kind } = statement;
+  const moving = kind === 'limit' || kind === 'order' || kind === 'extends' ? statement.variable : undefined;
   const candidates = all.filter(
     ({ names }) => moving === undefined || !names.includes(moving) || names.every((name) => used.has(name)),
   );

@@ -21,18 +21,32 @@ export type Approach =
   | { readonly kind: 'point'; readonly value: Formula; readonly side: 'left' | 'right' | 'both' }
   | { readonly kind: 'infinity'; readonly sign: 1 | -1 };
 
+export type PointApproach = Extract<Approach, { kind: 'point' }>;
+
+/** Where the two sides of a comparison are to be read as their limits, besides what they say where they are defined. */
+export interface Extension {
+  readonly variable: string;
+  readonly approach: PointApproach;
+}
+
 export type LimitValue =
   | { readonly kind: 'finite'; readonly value: Formula }
   | { readonly kind: 'infinite'; readonly sign: 1 | -1 };
 
 export type Statement =
-  | { readonly kind: 'equality'; readonly left: Formula; readonly right: Formula }
-  | { readonly kind: 'chain'; readonly steps: readonly Formula[] }
+  | {
+      readonly kind: 'equality';
+      readonly left: Formula;
+      readonly right: Formula;
+      readonly extend?: Extension;
+    }
+  | { readonly kind: 'chain'; readonly steps: readonly Formula[]; readonly extend?: Extension }
   | {
       readonly kind: 'inequality';
       readonly left: Formula;
       readonly operator: InequalityOperator;
       readonly right: Formula;
+      readonly extend?: Extension;
     }
   /** d(of)/d(by) = is, wherever `of` is defined. */
   | { readonly kind: 'derivative'; readonly of: Formula; readonly by: string; readonly is: Formula }
@@ -70,6 +84,17 @@ export type Statement =
       readonly approach: Approach;
       readonly exponent: Formula;
       readonly exact: boolean;
+    }
+  /**
+   * `of` extends continuously to variable = point with the value `is`: its limit from every side on which the domain has
+   * points near it is `is`, and so is its value there, where the domain holds the point and `of` is defined at it.
+   */
+  | {
+      readonly kind: 'extends';
+      readonly of: Formula;
+      readonly variable: string;
+      readonly approach: PointApproach;
+      readonly is: Formula;
     };
 
 export type ClaimKind = Statement['kind'];

@@ -2,6 +2,7 @@ import { integerSymbols } from '../domain/domain.js';
 import { splitRelation } from '../domain/relation-text.js';
 import { symbolsOf } from '../expression/traverse.js';
 import type { Formula, Statement } from './claim.js';
+import { compileExtends, readExtension } from './compile-extends.js';
 import { compileConserved, compileSolves } from './compile-flow-statement.js';
 import type { ClaimInput, FormulaInput } from './document.js';
 import type { DataPath } from './places.js';
@@ -14,17 +15,24 @@ import { readSymbolName, type StatementContext } from './statement-context.js';
 export function compileStatement(claim: ClaimInput, context: StatementContext): Statement | undefined {
   if ('equal' in claim) {
     const [left, right] = readAll(claim.equal, [...context.path, 'equal'], context);
-    return left && right && { kind: 'equality', left, right };
+    const extend = readExtension(claim.extend, [left, right], context);
+    return left && right && { kind: 'equality', left, right, ...extend };
   }
   if ('chain' in claim) {
     const steps = readAll(claim.chain, [...context.path, 'chain'], context);
-    return steps.every((step) => step !== undefined) ? { kind: 'chain', steps } : undefined;
+    const extend = readExtension(claim.extend, steps, context);
+    return steps.every((step) => step !== undefined) ? { kind: 'chain', steps, ...extend } : undefined;
   }
-  if ('holds' in claim) return compileInequality(claim.holds, context);
+  if ('holds' in claim) {
+    const inequality = compileInequality(claim.holds, context);
+    const extend = readExtension(claim.extend, [inequality?.left, inequality?.right], context);
+    return inequality && { ...inequality, ...extend };
+  }
   if ('derivative' in claim) return compileDerivative(claim.derivative, context);
   if ('solves' in claim) return compileSolves(claim.solves, context);
   if ('conserved' in claim) return compileConserved(claim.conserved, context);
   if ('limit' in claim) return compileLimit(claim.limit, context);
+  if ('extends' in claim) return compileExtends(claim.extends, context);
   return compileOrder(claim.order, context);
 }
 

@@ -29,13 +29,20 @@ interface ClaimCommon {
   readonly right?: string;
 }
 
-export interface EqualInput extends ClaimCommon {
+/** One symbol and the point it goes to: an exact rational, or a formula of other symbols. */
+export type PointInput = Readonly<Record<string, FormulaInput>>;
+
+interface ComparisonCommon extends ClaimCommon {
+  /** `{ lambda: 0 }`: the claim is to hold there, too, with each side replaced by its limit as lambda goes to 0. */
+  readonly extend?: PointInput;
+}
+export interface EqualInput extends ComparisonCommon {
   readonly equal: readonly [FormulaInput, FormulaInput];
 }
-export interface ChainInput extends ClaimCommon {
+export interface ChainInput extends ComparisonCommon {
   readonly chain: readonly FormulaInput[];
 }
-export interface InequalityInput extends ClaimCommon {
+export interface InequalityInput extends ComparisonCommon {
   /** One relation as text: `D0 >= 0`, `K > 2*s`. */
   readonly holds: string;
 }
@@ -84,6 +91,17 @@ export interface OrderInput extends ClaimCommon {
   };
 }
 
+export interface ExtendsInput extends ClaimCommon {
+  readonly extends: {
+    /** Undefined (0/0) at the point. */
+    readonly of: FormulaInput;
+    /** `{ x: 0 }`, or `{ b: 'a' }`: one symbol, and where it goes. */
+    readonly at: PointInput;
+    /** The value of the continuous extension there: finite. */
+    readonly is: FormulaInput;
+  };
+}
+
 export type ClaimInput =
   | EqualInput
   | ChainInput
@@ -92,7 +110,8 @@ export type ClaimInput =
   | SolvesInput
   | ConservedInput
   | LimitInput
-  | OrderInput;
+  | OrderInput
+  | ExtendsInput;
 
 export interface DerivationInput {
   /** Where the JSON Schema of claim files is; for editors, and otherwise ignored. */

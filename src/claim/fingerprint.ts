@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Domain } from '../domain/domain.js';
 import { hashExpressions } from '../expression/fingerprint.js';
-import type { Approach, Claim, Statement } from './claim.js';
+import type { Approach, Claim, Extension, Statement } from './claim.js';
 import { formulasOf } from './formulas-of.js';
 import type { Proof } from './proof.js';
 
@@ -63,11 +63,11 @@ function structureOf(statement: Statement): readonly unknown[] {
   const { kind } = statement;
   switch (kind) {
     case 'equality':
-      return [kind];
+      return [kind, ...extensionOf(statement.extend)];
     case 'chain':
-      return [kind, statement.steps.length];
+      return [kind, statement.steps.length, ...extensionOf(statement.extend)];
     case 'inequality':
-      return [kind, statement.operator];
+      return [kind, statement.operator, ...extensionOf(statement.extend)];
     case 'derivative':
       return [kind, statement.by];
     case 'solves': {
@@ -82,7 +82,12 @@ function structureOf(statement: Statement): readonly unknown[] {
     }
     case 'order':
       return [kind, statement.variable, approachOf(statement.approach), statement.exact];
+    case 'extends':
+      return [kind, statement.variable, approachOf(statement.approach)];
   }
 }
+
+const extensionOf = (extend: Extension | undefined): readonly unknown[] =>
+  extend === undefined ? [] : ['extend', extend.variable, approachOf(extend.approach)];
 
 const approachOf = (approach: Approach) => (approach.kind === 'point' ? approach.side : approach.sign);

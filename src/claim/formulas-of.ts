@@ -1,13 +1,13 @@
-import type { Formula, Statement } from './claim.js';
+import type { Extension, Formula, Statement } from './claim.js';
 
 /** Every formula of a statement, in the order an author writes them. */
 export function formulasOf(statement: Statement): readonly Formula[] {
   switch (statement.kind) {
     case 'equality':
     case 'inequality':
-      return [statement.left, statement.right];
+      return [statement.left, statement.right, ...pointOf(statement.extend)];
     case 'chain':
-      return statement.steps;
+      return [...statement.steps, ...pointOf(statement.extend)];
     case 'derivative':
       return [statement.of, statement.is];
     case 'solves': {
@@ -31,5 +31,10 @@ export function formulasOf(statement: Statement): readonly Formula[] {
       const { of, approach, exponent } = statement;
       return [of, ...(approach.kind === 'point' ? [approach.value] : []), exponent];
     }
+    case 'extends':
+      return [statement.of, statement.approach.value, statement.is];
   }
 }
+
+const pointOf = (extend: Extension | undefined): readonly Formula[] =>
+  extend === undefined ? [] : [extend.approach.value];

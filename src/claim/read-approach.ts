@@ -1,9 +1,11 @@
 import type { Domain, Relation, SymbolDomain } from '../domain/domain.js';
+import { describeRange } from '../domain/symbol-range.js';
 import { symbol } from '../expression/expression.js';
 import { nearest } from '../expression/nearest.js';
 import { compare } from '../expression/rational.js';
 import { mentions, symbolsOf } from '../expression/traverse.js';
-import type { Approach, Formula } from './claim.js';
+import type { Approach, Formula, PointApproach } from './claim.js';
+import type { FormulaInput } from './document.js';
 import type { DataPath } from './places.js';
 import type { Problems } from './problems.js';
 import { numberOf, readFormula, type Scope } from './read-formula.js';
@@ -36,6 +38,37 @@ export function readApproach(
     return undefined;
   }
   const { variable, target } = written;
+  if (target.kind === 'point') {
+    return readPointApproach(
+      { ...target, variable, input: target.text },
+      path,
+      scope,
+      { symbols, relations },
+      used,
+      problems,
+    );
+  }
+  const range = rangeOf(variable, path, scope, symbols, problems);
+  if (range === undefined) return undefined;
+  const domain = { symbols, relations: relationsAmong(relations, new Set([...used, variable])) };
+  const end = target.sign > 0 ? 'above' : 'below';
+  if (isBounded(range, domain, end)) {
+    const message = `${variable} is bounded from ${end} and cannot go to infinity there`;
+    problems.add(path, { code: 'approach-outside', message, expected: reachable(variable) });
+    return undefined;
+  }
+  return { variable, approach: { kind: 'infinity', sign: target.sign } };
+}
+
+const reachable = (variable: string): string => `a point that ${variable} can come near to`;
+
+function rangeOf(
+  variable: string,
+  path: DataPath,
+  scope: Scope,
+  symbols: Domain['symbols'],
+  problems: Problems,
+): SymbolDomain | undefined {
   const range = symbols.get(variable);
   if (range === undefined) {
     if (!scope.broken.has(variable)) {
@@ -44,48 +77,59 @@ export function readApproach(
       const message = `the variable ${variable} is not a symbol`;
       problems.add(path, { code: 'unknown-symbol', message, expected: 'a declared symbol', hint });
     }
-    return undefined;
   }
-  const unreachable = (reason: string, offset: number) => {
+  return range;
+}
+
+/** A symbol and a finite point it comes near to, as written: `offset` characters of other text stand before the point. */
+export interface WrittenPoint {
+  readonly variable: string;
+  readonly input: FormulaInput;
+  readonly offset: number;
+  readonly side: 'left' | 'right' | 'both';
+}
+
+/** The same for a finite point. The problems are those of {@link readApproach}. */
+export function readPointApproach(
+  { variable, input, offset, side: wanted }: WrittenPoint,
+  path: DataPath,
+  scope: Scope,
+  { symbols, relations }: Domain,
+  used: ReadonlySet<string>,
+  problems: Problems,
+): { readonly variable: string; readonly approach: PointApproach } | undefined {
+  const range = rangeOf(variable, path, scope, symbols, problems);
+  if (range === undefined) return undefined;
+  const unreachable = (message: string) => {
+    const found = describeRange(range);
+    const hint = `choose a point in the closure of that range, or change the range of ${variable}`;
     problems.add(
       path,
-      { code: 'approach-outside', message: reason, expected: `a point that ${variable} can come near to` },
+      { code: 'approach-outside', message, expected: reachable(variable), found, hint },
       offset,
     );
     return undefined;
   };
-  if (target.kind === 'infinity') {
-    const domain = { symbols, relations: relationsAmong(relations, new Set([...used, variable])) };
-    const end = target.sign > 0 ? 'above' : 'below';
-    return isBounded(range, domain, end)
-      ? unreachable(`${variable} is bounded from ${end} and cannot go to infinity there`, 0)
-      : { variable, approach: { kind: 'infinity', sign: target.sign } };
-  }
   const itself = {
     code: 'approach-point',
     message: `the point mentions ${variable} itself`,
     expected: 'a point that does not move with the variable',
   };
   const pointScope = { ...scope, forbidden: new Map([[variable, itself]]) };
-  const value = readFormula(target.text, path, pointScope, problems, target.offset);
+  const value = readFormula(input, path, pointScope, problems, offset);
   if (value === undefined) return undefined;
-  if (range.integer)
-    return unreachable(`${variable} is an integer and comes near to no finite point`, target.offset);
+  if (range.integer) return unreachable(`${variable} is an integer and comes near to no finite point`);
   const fixed = new Set([...used, variable, ...symbolsOf(value.expanded)]);
   const open = openSides(range, value, { symbols, relations: relationsAmong(relations, fixed) });
   if (open === 'none') {
-    return unreachable(`${value.text} is not in the closure of the range of ${variable}`, target.offset);
+    return unreachable(`${value.text} is not in the closure of the range of ${variable}`);
   }
-  if (open !== 'both' && target.side !== 'both' && target.side !== open) {
-    const message = `${variable} cannot come to ${value.text} from the ${target.side}`;
-    problems.add(
-      path,
-      { code: 'approach-side', message, expected: `an approach from the ${open}` },
-      target.offset,
-    );
+  if (open !== 'both' && wanted !== 'both' && wanted !== open) {
+    const message = `${variable} cannot come to ${value.text} from the ${wanted}`;
+    problems.add(path, { code: 'approach-side', message, expected: `an approach from the ${open}` }, offset);
     return undefined;
   }
-  const side = target.side === 'both' ? open : target.side;
+  const side = wanted === 'both' ? open : wanted;
   return { variable, approach: { kind: 'point', value, side } };
 }
 

@@ -100,10 +100,27 @@ const approach = v.pipe(
   v.description('x -> 0, x -> 0+ (from above), x -> a-, u -> inf, lambda -> -inf.'),
 );
 
+const point = (description: string) =>
+  v.pipe(
+    v.record(
+      v.string(),
+      formula('The point: an exact rational, or a formula of other symbols.'),
+      'a map from one symbol to its point, such as { lambda: 0 }',
+    ),
+    v.description(description),
+  );
+
+const extensible = {
+  extend: v.optional(
+    point('{ lambda: 0 }: the claim holds there, too, with each side replaced by its limit there.'),
+  ),
+};
+
 /** The shape of a claim of each kind, by the key that states it. */
 export const CLAIM_SCHEMAS = {
   equal: v.strictObject({
     ...common,
+    ...extensible,
     equal: v.pipe(
       v.strictTuple([formula('Left side.'), formula('Right side.')], 'a list of two formulas'),
       v.description('The two sides are equal wherever both are defined.'),
@@ -111,6 +128,7 @@ export const CLAIM_SCHEMAS = {
   }),
   chain: v.strictObject({
     ...common,
+    ...extensible,
     chain: v.pipe(
       v.array(formula('One line of the chain.'), 'a list of formulas'),
       v.minLength(2, 'at least two formulas'),
@@ -119,6 +137,7 @@ export const CLAIM_SCHEMAS = {
   }),
   holds: v.strictObject({
     ...common,
+    ...extensible,
     holds: v.pipe(
       v.string('one relation as text, such as D0 >= 0'),
       v.description('One inequality: D0 >= 0, K > 2*s.'),
@@ -199,6 +218,17 @@ export const CLAIM_SCHEMAS = {
       'a map with of, as and exponent',
     ),
   }),
+  extends: v.strictObject({
+    ...common,
+    extends: v.strictObject(
+      {
+        of: formula('What extends continuously to the point, where it is 0/0.'),
+        at: point('{ x: 0 } or { b: a }: one symbol and the point it goes to.'),
+        is: formula('The value of the extension there.'),
+      },
+      'a map with of, at and is',
+    ),
+  }),
 } as const;
 
 /** The key that says what a claim states. */
@@ -241,6 +271,7 @@ export const DerivationSchema = v.pipe(
           CLAIM_SCHEMAS.conserved,
           CLAIM_SCHEMAS.limit,
           CLAIM_SCHEMAS.order,
+          CLAIM_SCHEMAS.extends,
         ]),
       ),
       v.minLength(1),

@@ -15,15 +15,10 @@ export const ACTIONS: Actions = {
     return exportLatex(paths, flags, terminal, checkFiles, readFiles);
   },
   evaluate: async (formula, flags, terminal) => {
-    const [{ evaluate }, precision] = await Promise.all([
+    const [{ evaluate }, { evaluateExtended }] = await Promise.all([
       import('./evaluate.js'),
-      import('../precision/index.js'),
+      import('../check/evaluate-extended.js'),
     ]);
-    return evaluate(
-      formula,
-      flags,
-      terminal,
-      (root, point, digits) => precision.evaluate(root, point, digits).text,
-    );
+    return evaluate(formula, flags, terminal, evaluateExtended);
   },
 };

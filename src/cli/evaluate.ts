@@ -1,9 +1,11 @@
+import type { ExtendedEvaluation } from '../check/evaluate-extended.js';
 import type { Point } from '../domain/domain.js';
 import { FlowproofError } from '../errors.js';
 import type { Expression } from '../expression/expression.js';
 import { spellGreek } from '../expression/greek.js';
 import { parse, SYMBOL_NAME } from '../expression/parse.js';
-import { parseRational, type Rational } from '../expression/rational.js';
+import { print } from '../expression/print.js';
+import { formatRational, parseRational, type Rational } from '../expression/rational.js';
 import { symbolsOf } from '../expression/traverse.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { wholeNumber } from './flags.js';
@@ -15,10 +17,11 @@ export interface EvaluateFlags {
 }
 
 /**
- * The value at an exact point as decimal text of which every digit is guaranteed, the last one to within a unit.
+ * The value at an exact point as decimal text of which every digit is guaranteed, the last one to within a unit; where the
+ * formula is 0/0 there, that of its continuous extension.
  * @throws FlowproofError where the formula has no value there, or none could be found.
  */
-export type EvaluateDigits = (root: Expression, point: Point, digits: number) => string;
+export type EvaluateDigits = (root: Expression, point: Point, digits: number) => ExtendedEvaluation;
 
 /** `flowproof eval`: a formula at an exact point, to as many correct digits as asked for. */
 export function evaluate(
@@ -48,8 +51,33 @@ export function evaluate(
       hint: `--at ${missing.map((name) => `${name}=1/3`).join(',')}`,
     });
   }
-  terminal.stdout(`${evaluateDigits(root, point, digits)}\n`);
+  const { text, extended } = evaluateDigits(root, point, digits);
+  terminal.stdout(`${text}\n`);
+  // Beside the digits, not among them: a program that reads them gets a number.
+  if (extended !== undefined) terminal.stderr(`${extensionNote(extended, point)}\n`);
   return EXIT.asRequired;
+}
+
+/** What the digits stand for where the formula itself has no value. */
+function extensionNote(
+  { variable, sides, divisor }: NonNullable<ExtendedEvaluation['extended']>,
+  point: Point,
+): string {
+  const held = [...point].filter(([name]) => name !== variable);
+  const values = held.map(([name, value]) => `${name} = ${formatRational(value)}`).join(', ');
+  const at = formatRational(point.get(variable)!);
+  const from =
+    sides === 'both'
+      ? 'from both sides'
+      : `from the ${sides}; on the other side it was found undefined wherever it was looked at`;
+  const zero = divisor.size > 60 ? 'a divisor' : `the divisor ${print(divisor)}`;
+  return [
+    `note: the formula is undefined at ${variable} = ${at}, where ${zero} vanishes;`,
+    `this is its continuous extension: its limit as ${variable} -> ${at} ${from}`,
+    values === '' ? '' : `(with ${values})`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /**

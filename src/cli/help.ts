@@ -52,8 +52,10 @@ Examples:
 
 export const EVAL_HELP = `
 Numbers are exact: 1/3 is a third and 0.1 a tenth. Every printed digit is guaranteed, the last to within a unit.
+Where the formula is 0/0, its limit is printed, with a note on standard error that says so.
 
 Examples:
   flowproof eval "sqrt(lambda^2 + 4*s^2)" --at lambda=-1/3,s=2
   flowproof eval "tanh(x) - 1" --at x=100 --digits 20
+  flowproof eval "sinh(x)/x" --at x=0
   flowproof eval --at x=2 -- "-x^2"             after -- a formula may begin with a minus`;

@@ -66,6 +66,7 @@ const RESULT = v.object({
     'conserved',
     'limit',
     'order',
+    'extends',
     'flow',
   ]),
   // A report without fingerprints fits no claim.

@@ -1,4 +1,4 @@
-import type { Approach, Formula, Statement } from '../claim/claim.js';
+import type { Approach, Extension, Formula, Statement } from '../claim/claim.js';
 import type { Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
 
@@ -42,6 +42,8 @@ export function withTyped(statement: Statement, change: (typed: Expression) => E
     }
     case 'order':
       return { ...statement, of: one(statement.of) };
+    case 'extends':
+      return { ...statement, of: one(statement.of), is: one(statement.is) };
   }
 }
 
@@ -60,12 +62,14 @@ export function namesOf(statement: Statement): string[] {
   const mentioned = (...formulas: readonly (Formula | undefined)[]) =>
     formulas.flatMap((f) => (f ? symbolsOf(f.typed) : []));
   const ofApproach = (approach: Approach) => (approach.kind === 'point' ? mentioned(approach.value) : []);
+  const ofExtension = (extend: Extension | undefined) =>
+    extend === undefined ? [] : [extend.variable, ...mentioned(extend.approach.value)];
   switch (statement.kind) {
     case 'equality':
     case 'inequality':
-      return mentioned(statement.left, statement.right);
+      return [...mentioned(statement.left, statement.right), ...ofExtension(statement.extend)];
     case 'chain':
-      return mentioned(...statement.steps);
+      return [...mentioned(...statement.steps), ...ofExtension(statement.extend)];
     case 'derivative':
       return [statement.by, ...mentioned(statement.of, statement.is)];
     case 'solves':
@@ -90,6 +94,12 @@ export function namesOf(statement: Statement): string[] {
       return [
         statement.variable,
         ...mentioned(statement.of, statement.exponent),
+        ...ofApproach(statement.approach),
+      ];
+    case 'extends':
+      return [
+        statement.variable,
+        ...mentioned(statement.of, statement.is),
         ...ofApproach(statement.approach),
       ];
   }

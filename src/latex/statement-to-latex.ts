@@ -1,4 +1,4 @@
-import type { Approach, Formula, InequalityOperator, Statement } from '../claim/claim.js';
+import type { Approach, Extension, Formula, InequalityOperator, Statement } from '../claim/claim.js';
 import type { Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
 import { abbreviate } from './abbreviate.js';
@@ -54,11 +54,13 @@ function bodyOf(statement: Statement, table: SymbolTable): string {
   const name = (symbol: string) => expressionToLatexName(symbol, table);
   switch (statement.kind) {
     case 'equality':
-      return relation([statement.left, statement.right], '=', table);
+      return extended(relation([statement.left, statement.right], '=', table), statement.extend, table);
     case 'chain':
-      return relation(statement.steps, '=', table);
-    case 'inequality':
-      return relation([statement.left, statement.right], INEQUALITIES[statement.operator], table);
+      return extended(relation(statement.steps, '=', table), statement.extend, table);
+    case 'inequality': {
+      const sign = INEQUALITIES[statement.operator];
+      return extended(relation([statement.left, statement.right], sign, table), statement.extend, table);
+    }
     case 'derivative': {
       const partial = symbolsOf(statement.of.expanded).length > 1;
       const atom = statement.of.typed.kind === 'symbol';
@@ -118,7 +120,26 @@ function bodyOf(statement: Statement, table: SymbolTable): string {
       const power = `${distance(approach, variable, table)}^{${printedInline(statement.exponent, table)}}`;
       return `${tex(statement.of)} = ${head}\\left(${power}\\right) \\quad \\text{as } ${variable} \\to ${approached(approach, table)}`;
     }
+    case 'extends':
+      return extendsToLatex(statement, table);
   }
+}
+
+/** The extension as the limit it is, with the point it is taken at. */
+function extendsToLatex(statement: Extract<Statement, { kind: 'extends' }>, table: SymbolTable): string {
+  const { of, variable, approach, is } = statement;
+  const body = bound(printedFormula(of.typed, table), STRENGTH.product).tex;
+  const bar = `\\Big|_{${expressionToLatexName(variable, table)} = ${expressionToLatex(approach.value.typed, table)}}`;
+  return `\\left[${body}\\right]${bar} = ${expressionToLatex(is.typed, table)} \\quad \\text{by continuity}`;
+}
+
+/** A comparison with the point to which its sides are extended. */
+function extended(body: string, extend: Extension | undefined, table: SymbolTable): string {
+  if (extend === undefined) return body;
+  const place = `${expressionToLatexName(extend.variable, table)} = ${expressionToLatex(extend.approach.value.typed, table)}`;
+  const remark = `\\text{also at } ${place} \\text{ by continuity}`;
+  if (!body.startsWith('\\begin')) return `${body} \\quad ${remark}`;
+  return `\\begin{gathered}\n${body} \\\\\n${remark}\n\\end{gathered}`;
 }
 
 type Row = readonly [left: string, right: readonly string[]];

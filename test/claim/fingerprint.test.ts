@@ -58,6 +58,12 @@ describe('claimFingerprint', () => {
       of([{ order: { of: 'x', as: 'x -> 0', exponent: '1' } }]),
       of([{ order: { of: 'x', as: 'x -> 0', exponent: '1', exact: false } }]),
       of([{ conserved: { quantity: 'x^2 + y^2', field } }]),
+      of([{ ...equal, extend: { x: '0' } }]),
+      of([{ ...equal, extend: { x: '1' } }]),
+      of([{ ...equal, extend: { y: '0' } }]),
+      of([{ extends: { of: 'x', at: { x: '0' }, is: '0' } }]),
+      of([{ extends: { of: 'x', at: { x: '1' }, is: '0' } }]),
+      of([{ extends: { of: 'x', at: { x: '0' }, is: '1' } }]),
       of([{ conserved: { quantity: 'x^2 + y^2', field: { x: 'y', y: 'x' } } }]),
     ];
     expect(new Set(variants).size).toBe(variants.length);

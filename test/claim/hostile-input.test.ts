@@ -164,6 +164,8 @@ const word = fc.constantFrom(
     'limit',
     'order',
     'solves',
+    'extends',
+    'extend',
   ],
   ...[
     'conserved',

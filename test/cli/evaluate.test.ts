@@ -21,7 +21,21 @@ describe('flowproof eval', () => {
     expect((await evaluated('--at', 'x=2', '--', '-x^2')).out).toMatch(/^-4(?:\.0*)?\n$/);
   });
 
+  it('prints the limit where the formula is 0/0, and says so beside it', async () => {
+    const { code, out, err } = await evaluated('sinh(x)/x', '--at', 'x=0', '--digits', '30');
+    expect({ code, out }).toEqual({ code: 0, out: '1\n' });
+    expect(err).toContain('undefined at x = 0, where the divisor x vanishes');
+    expect(err).toContain('its continuous extension: its limit as x -> 0 from both sides');
+    const held = await evaluated('(1 - exp(-2*c*t))/c', '--at', 'c=0,t=1/3', '--digits', '20');
+    expect(held.out).toBe('0.66666666666666666667\n');
+    expect(held.err).toContain('(with t = 1/3)');
+    expect((await evaluated('sinh(x)/x', '--at', 'x=1')).err).toBe('');
+  });
+
   it.each([
+    [['abs(x)/x', '--at', 'x=0'], '-1 from the left, 1 from the right'],
+    [['1/x', '--at', 'x=0'], 'its divisor x vanishes'],
+    [['a*b/(a^2 + b^2)', '--at', 'a=0,b=0'], 'depends on the path'],
     [['x+y', '--at', 'x=1'], 'no value is given for y'],
     [['x', '--at', 'x=1,y=2'], '--at gives a value for y'],
     [['-x^2', '--at', 'x=1'], 'eval --at x=2 -- "-x^2"'],

@@ -52,6 +52,14 @@ describe('statementToLatex', () => {
     ['limit-at-infinity', '\\lim_{\\lambda \\to -\\infty} (K - \\lambda) = \\infty'],
     ['order', '\\cosh x - 1 = \\Theta\\left(\\lvert x\\rvert ^{2}\\right) \\quad \\text{as } x \\to 0'],
     [
+      'extends',
+      '\\left[\\frac{a^{2} - b^{2}}{a - b}\\right]\\Big|_{b = a} = 2 a \\quad \\text{by continuity}',
+    ],
+    [
+      'extended-inequality',
+      '\\frac{\\sinh \\lambda}{\\lambda} \\ge 1 \\quad \\text{also at } \\lambda = 0 \\text{ by continuity}',
+    ],
+    [
       'order-at-a-point',
       '\\sqrt{x - a_{0}} = O\\left((x - a_{0})^{1/2}\\right) \\quad \\text{as } x \\to a_{0}^{+}',
     ],

@@ -84,6 +84,20 @@ export const STATEMENTS: Readonly<Record<string, Statement>> = {
     exponent: formula('2'),
     exact: true,
   },
+  extends: {
+    kind: 'extends',
+    of: formula('(a^2 - b^2)/(a - b)'),
+    variable: 'b',
+    approach: { kind: 'point', value: formula('a'), side: 'both' },
+    is: formula('2*a'),
+  },
+  'extended-inequality': {
+    kind: 'inequality',
+    left: formula('sinh(lambda)/lambda'),
+    operator: '>=',
+    right: formula('1'),
+    extend: { variable: 'lambda', approach: { kind: 'point', value: formula('0'), side: 'both' } },
+  },
   'order-at-a-point': {
     kind: 'order',
     of: formula('sqrt(x - a0)'),
