@@ -1,9 +1,12 @@
 /** Arithmetic modulo the 61-bit primes on which identities are tested. */
 import type { Rational } from '../expression/rational.js';
+import { MODULUS_BOUND, Montgomery } from './montgomery.js';
 
 /** Primes are drawn from (2^60, 2^61): there are more than 2^54 of them. */
 export const PRIME_BITS = 61;
 export const LOG2_PRIMES_AVAILABLE = 54;
+
+const RANGE = 1n << 61n;
 
 /** A stream of uniform 64-bit words (SplitMix64). Deterministic in its seed, which certificates state. */
 export class WordStream {
@@ -23,15 +26,19 @@ export class WordStream {
 
   /** Uniform in [0, bound) for bound < 2^61, by rejection. */
   below(bound: bigint): bigint {
+    const limit = RANGE - (RANGE % bound);
     for (;;) {
       const word = this.next() >> 3n;
-      const limit = (1n << 61n) - ((1n << 61n) % bound);
       if (word < limit) return word % bound;
     }
   }
 }
 
+/** base^exponent modulo p, for base ≥ 0 and exponent ≥ 0. */
 export function powerModulo(base: bigint, exponent: bigint, p: bigint): bigint {
+  if (exponent >= SHORT_EXPONENT && exponent < MODULUS_BOUND && isMontgomeryModulus(p)) {
+    return montgomeryModulo(p).power(base % p, exponent);
+  }
   let result = 1n;
   let square = base % p;
   for (let e = exponent; e > 0n; e >>= 1n) {
@@ -41,7 +48,20 @@ export function powerModulo(base: bigint, exponent: bigint, p: bigint): bigint {
   return result;
 }
 
-/** @returns undefined when `a` is 0 modulo p. */
+/** Below this, plain squaring is as fast as setting up {@link Montgomery}. */
+const SHORT_EXPONENT = 64n;
+
+const isMontgomeryModulus = (p: bigint): boolean => p > 2n && p < MODULUS_BOUND && (p & 1n) === 1n;
+
+/** Powers come in runs modulo the same prime. */
+let lastModulus = { p: 3n, arithmetic: new Montgomery(3n) };
+
+function montgomeryModulo(p: bigint): Montgomery {
+  if (lastModulus.p !== p) lastModulus = { p, arithmetic: new Montgomery(p) };
+  return lastModulus.arithmetic;
+}
+
+/** @returns undefined when `a` is not invertible modulo p. */
 export function inverseModulo(a: bigint, p: bigint): bigint | undefined {
   let [r0, r1] = [p, ((a % p) + p) % p];
   let [s0, s1] = [0n, 1n];
@@ -62,8 +82,13 @@ export function rationalModulo(value: Rational, p: bigint): bigint | undefined {
 }
 
 const WITNESSES = [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n];
+/** Jim Sinclair's seven bases: no composite below 2^64 is a strong probable prime to all of them. */
+const WITNESSES_BELOW_2_64 = [2n, 325n, 9375n, 28178n, 450775n, 9780504n, 1795265022n];
 
-/** Miller–Rabin with the twelve witnesses that decide primality below 3.3e24. */
+/**
+ * Miller–Rabin with witnesses that decide primality below 3.3e24; beyond, a composite number passes only if it is a strong
+ * pseudoprime to the first twelve primes.
+ */
 export function isPrime(n: bigint): boolean {
   if (n < 2n) return false;
   for (const q of WITNESSES) if (n % q === 0n) return n === q;
@@ -72,6 +97,10 @@ export function isPrime(n: bigint): boolean {
   while ((d & 1n) === 0n) {
     d >>= 1n;
     twos += 1;
+  }
+  if (isMontgomeryModulus(n)) {
+    const arithmetic = new Montgomery(n);
+    return WITNESSES_BELOW_2_64.every((a) => arithmetic.isStrongProbablePrime(a % n, d, twos));
   }
   for (const a of WITNESSES) {
     let x = powerModulo(a, d, n);
@@ -90,8 +119,31 @@ export function isPrime(n: bigint): boolean {
 export function randomPrime(words: WordStream): bigint {
   for (;;) {
     const candidate = (1n << 60n) | (words.next() >> 4n) | 1n;
-    if (isPrime(candidate)) return candidate;
+    if (!hasSmallDivisor(candidate) && isPrime(candidate)) return candidate;
   }
+}
+
+/** The odd primes below 128, in groups whose product stays a small integer. */
+const SMALL_PRIMES: readonly (readonly number[])[] = [
+  [3, 5, 7, 11, 13, 17, 19, 23],
+  [29, 31, 37, 41, 43],
+  [47, 53, 59, 61, 67],
+  [71, 73, 79, 83],
+  [89, 97, 101, 103],
+  [107, 109, 113, 127],
+];
+const SMALL_DIVISORS = SMALL_PRIMES.map((primes) => ({
+  primes,
+  product: BigInt(primes.reduce((a, b) => a * b, 1)),
+}));
+
+/** Does an odd prime below 128 divide n? One division of a long number settles a group of them. */
+function hasSmallDivisor(n: bigint): boolean {
+  for (const { primes, product } of SMALL_DIVISORS) {
+    const rest = Number(n % product);
+    for (const q of primes) if (rest % q === 0) return true;
+  }
+  return false;
 }
 
 /** The fraction n/d with |n|, d ≤ bound that is congruent to `a`, if there is one (half-extended Euclid). */
@@ -135,11 +187,14 @@ export function squareRootModulo(a: bigint, p: bigint): bigint | undefined {
     odd >>= 1n;
     twos += 1;
   }
+  // a^((odd−1)/2) gives both a^((odd+1)/2) and a^odd.
+  const half = powerModulo(a, odd >> 1n, p);
+  let root = (half * a) % p;
+  let t = (half * root) % p;
+  if (t === 1n) return root;
   let nonResidue = 2n;
   while (jacobiSymbol(nonResidue, p) === 1) nonResidue += 1n;
   let c = powerModulo(nonResidue, odd, p);
-  let root = powerModulo(a, (odd + 1n) / 2n, p);
-  let t = powerModulo(a, odd, p);
   let m = twos;
   while (t !== 1n) {
     let i = 0;
