@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { call, integer } from '../../src/expression/expression.js';
 import { parse } from '../../src/expression/parse.js';
-import { WorkExhausted } from '../../src/rules/algebra.js';
 import { denominatorOfTurns, gaussSum } from '../../src/kernel/gauss-sum.js';
 import { enclose, separated } from '../../src/precision/index.js';
+import { WorkExhausted } from '../../src/rules/algebra.js';
 import { cyclotomic } from '../../src/rules/cyclotomic.js';
 
 const multiply = (a: readonly bigint[], b: readonly bigint[]): bigint[] => {
