@@ -71,10 +71,15 @@ async function examineWeakening(
     ...facts,
     ms: performance.now() - start,
   });
-  const needed = (counterexample: Counterexample, evidence: AssumptionFinding['evidence']) =>
-    isOutside(claim, counterexample)
-      ? finding({ status: 'needed', counterexample, evidence })
-      : finding({ status: 'open', reason: UNPLACED, evidence });
+  const needed = (
+    counterexample: Counterexample,
+    evidence: AssumptionFinding['evidence'],
+    endsOnly = false,
+  ) => {
+    const place = placeOf(claim, counterexample, endsOnly);
+    if (place === 'outside') return finding({ status: 'needed', counterexample, evidence });
+    return finding({ status: 'open', reason: place === 'inside' ? ENDS : UNPLACED, evidence });
+  };
 
   const region = outside(claim.domain);
   const seen = await lookOutside(claim, region, assumption.symbols, options);
@@ -92,7 +97,7 @@ async function examineWeakening(
   const result = await checkOver(examination, larger);
   const { verdict, counterexample, evidence, reason } = result;
   const facts = { evidence, ...(draws === undefined ? {} : { outside: draws }) };
-  if (counterexample !== undefined) return needed(counterexample, evidence);
+  if (counterexample !== undefined) return needed(counterexample, evidence, differsInEndsOnly(result));
   if (holds(result)) {
     if (noPoint) return finding({ status: 'not needed', reason: NO_POINT, ...facts });
     if (compared(draws) > 0) return finding({ status: 'not needed', ...facts });
@@ -128,6 +133,8 @@ async function examineWeakening(
 const IMPLIED = 'the other assumptions imply it';
 const NO_POINT = 'proved without it; no point outside was found: the other assumptions may imply it';
 
+const ENDS =
+  'the first and the last line differ at a point of the domain itself, where a line between them is undefined';
 const UNPLACED = 'a counterexample was found, and enclosures do not tell whether it lies in the domain';
 
 const drawsOf = ({ draws, undefinedDraws, undecidedDraws }: OutsideDraws): OutsideDraws => ({
@@ -157,17 +164,27 @@ const interiorOf = ({ symbols, relations }: Domain): Domain => ({
   relations,
 });
 
+/** A chain each step of which holds, refuted by its first and last line: that is searched, and no proof speaks of it. */
+export const differsInEndsOnly = ({ kind, counterexample, firstWrongStep }: ClaimResult): boolean =>
+  kind === 'chain' && counterexample !== undefined && firstWrongStep === undefined;
+
 /**
- * Does the counterexample certainly lie outside the domain of the claim?
- * @throws FlowproofError `unsound` where it lies inside (DESIGN rule 4): a claim that is proved has none there.
+ * Where a counterexample lies with respect to the domain over which the claim is proved.
+ * @param endsOnly it concerns the ends of a chain only, so that it contradicts no proof.
+ * @throws FlowproofError `unsound` where it lies inside otherwise (DESIGN rule 4): a claim that is proved has none there.
  */
-export function isOutside(claim: Claim, counterexample: Counterexample): boolean {
+export function placeOf(
+  claim: Claim,
+  counterexample: Counterexample,
+  endsOnly = false,
+): 'outside' | 'undecided' | 'inside' {
   const domain = domainOfCounterexamples(claim);
   const point = new Map(
     Object.entries(counterexample.point).map(([name, value]) => [name, parseRational(value)!] as const),
   );
   const inside = containsPoint(domain, point);
-  if (inside !== true) return inside === false;
+  if (inside !== true) return inside === false ? 'outside' : 'undecided';
+  if (endsOnly) return 'inside';
   throw new FlowproofError({
     code: 'unsound',
     message: `${claim.derivation}/${claim.id} is proved, and refuted in its own domain`,

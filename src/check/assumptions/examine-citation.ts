@@ -1,7 +1,7 @@
 /** Is a cited claim needed? The proof is tried without it; the domain stays as it is. */
 import { checkClaim } from '../check-claim.js';
 import type { AssumptionFinding } from './assumption.js';
-import { type Examination, holds, isOutside } from './examine-assumption.js';
+import { differsInEndsOnly, type Examination, holds, placeOf } from './examine-assumption.js';
 
 export async function examineCitation(examination: Examination, cited: string): Promise<AssumptionFinding> {
   const start = performance.now();
@@ -25,7 +25,7 @@ export async function examineCitation(examination: Examination, cited: string): 
     earlier,
   );
   // The domain is the same: a counterexample here is a contradiction, and throws.
-  if (result.counterexample !== undefined) isOutside(claim, result.counterexample);
+  if (result.counterexample !== undefined) placeOf(claim, result.counterexample, differsInEndsOnly(result));
   const { evidence, reason } = result;
   if (holds(result)) return finding({ status: 'not needed', evidence });
   return finding({

@@ -3,7 +3,7 @@ import type { Evidence } from '../../claim/verdict.js';
 import type { Domain } from '../../domain/domain.js';
 import { rangeNotation, writeDomain } from '../../domain/write-domain.js';
 import type { Assumption, AssumptionFinding, SuggestedDomain } from './assumption.js';
-import { checkOver, type Examination, holds, isOutside } from './examine-assumption.js';
+import { checkOver, differsInEndsOnly, type Examination, holds, placeOf } from './examine-assumption.js';
 import { compared, lookOutside } from './look-outside.js';
 
 /** An assumption, and what was found about its weakenings one by one. */
@@ -78,7 +78,7 @@ async function weakened(
     const larger = weaken(domain);
     if (domain === claim.domain && i === 0) return { domain: larger, evidence: findings[first].evidence };
     const result = await checkOver(examination, larger);
-    if (result.counterexample !== undefined) isOutside(claim, result.counterexample);
+    if (result.counterexample !== undefined) placeOf(claim, result.counterexample, differsInEndsOnly(result));
     if (holds(result)) return { domain: larger, evidence: result.evidence };
   }
   return 'refused';

@@ -317,6 +317,24 @@ describe('a contradiction', () => {
   });
 });
 
+describe('a chain whose ends differ where a line between them is undefined', () => {
+  it('is no contradiction: each step is proved, the ends are only searched', async () => {
+    const chain = ['abs(x) + log(y)', 'exp(log(x)) + log(y)', 'x + log(y)'];
+    const claim = claimOf({ x: 'real', y: 'positive' }, { chain });
+    // As where the search of the ends over the domain itself had found nothing.
+    const missed = { ...(await checkClaim(claim, 'test', DEFAULT_OPTIONS)), verdict: 'proved' as const };
+    const report = await examineClaim(
+      { claim, file: 'test', options: DEFAULT_OPTIONS, earlier: new Map() },
+      missed,
+    );
+    expect(report?.assumptions?.[0]).toMatchObject({
+      assumption: 'y > 0',
+      status: 'open',
+      reason: expect.stringContaining('a point of the domain itself'),
+    });
+  });
+});
+
 describe('what is not examined', () => {
   it.each<[string, ClaimBody, RegExp]>([
     ['an erratum', { equal: ['x', '2*x'], expect: 'refuted' }, /erratum/],
