@@ -1,7 +1,14 @@
 /** The public API of flowproof, and nothing else. */
 
 export { type ExtendedEvaluation, evaluateExtended } from './check/evaluate-extended.js';
-export { checkFiles } from './check/index.js';
+export {
+  type AssumptionFinding,
+  type AssumptionReport,
+  type AssumptionStatus,
+  checkAssumptions,
+  checkFiles,
+  type SuggestedDomain,
+} from './check/index.js';
 export type { CheckOptions, CheckProgress } from './check/options.js';
 export { type CheckReport, type CheckSummary, type ClaimResult, exitCodeOf } from './check/result.js';
 export type { Claim, Derivation, Extension, Formula, Statement } from './claim/claim.js';
@@ -15,6 +22,7 @@ export type { Counterexample, Evidence, Verdict } from './claim/verdict.js';
 export type { Domain, Point, Relation, SymbolDomain } from './domain/domain.js';
 export { onGrid, type RandomGenerator } from './domain/random.js';
 export { describeDomain, domainOf } from './domain/read-domain.js';
+export type { WrittenDomain } from './domain/write-domain.js';
 export { type FailureFacts, FlowproofError, type SourcePlace } from './errors.js';
 export { differentiate } from './expression/differentiate.js';
 export type { Expression } from './expression/expression.js';

@@ -12,7 +12,9 @@ export interface CheckOptions {
   readonly only: readonly string[];
   /** Ask nerdamer and mathjs for second opinions. They are shown and never decide. */
   readonly secondOpinions: boolean;
-  /** Budget of one claim in milliseconds. */
+  /** Ask of each assumption of a proved claim whether it is needed. Verdicts do not depend on it. */
+  readonly assumptions: boolean;
+  /** Budget of one claim in milliseconds; each re-check without an assumption has as much. */
   readonly claimBudgetMs: number;
   readonly signal?: AbortSignal;
   /** Called before and after programs of the author run (modules, proofs), which nothing but a signal can stop. */
@@ -25,6 +27,8 @@ export interface CheckProgress {
   readonly done: number;
   readonly total: number;
   readonly current: string;
+  /** Set while an assumption of the claim is examined. */
+  readonly assumption?: string;
   readonly result?: import('./result.js').ClaimResult;
 }
 
@@ -34,5 +38,6 @@ export const DEFAULT_OPTIONS: CheckOptions = {
   runs: 200,
   only: [],
   secondOpinions: false,
+  assumptions: false,
   claimBudgetMs: 20_000,
 };

@@ -2,9 +2,10 @@
 import type { ClaimKind, RequiredVerdict } from '../claim/claim.js';
 import type { Counterexample, Evidence, Verdict } from '../claim/verdict.js';
 import type { FailureFacts } from '../errors.js';
+import type { AssumptionReport } from './assumptions/assumption.js';
 
 /** The result of one claim (or, with kind `flow`, of one proof: a confrontation with an integrated flow). */
-export interface ClaimResult {
+export interface ClaimResult extends AssumptionReport {
   readonly file: string;
   readonly line?: number;
   readonly derivation: string;

@@ -3,6 +3,7 @@ import type { Claim } from '../claim/claim.js';
 import type { Proof } from '../claim/proof.js';
 import { readFiles } from '../claim/read-files.js';
 import type { Evidence, Verdict } from '../claim/verdict.js';
+import { examineClaim } from './assumptions/examine-claim.js';
 import { checkClaim } from './check-claim.js';
 import { checkProof } from './check-proof.js';
 import { withCited } from './citations.js';
@@ -61,8 +62,26 @@ export async function checkFiles(
       earlier.set(claim.derivation, known.set(claim.id, { claim, result }));
       return result;
     });
+    if (!settings.assumptions || settings.signal?.aborted) continue;
+    const result = results[results.length - 1];
+    const examination = {
+      claim,
+      file,
+      options: settings,
+      earlier: earlier.get(claim.derivation) ?? new Map(),
+    };
+    const examined = await examineClaim(examination, result, (assumption) =>
+      settings.onProgress?.({ done: results.length, total, current: claim.id, assumption }),
+    );
+    // An interrupted examination says nothing; the verdict stands.
+    if (examined !== undefined) results[results.length - 1] = { ...result, ...examined };
   }
-  for (const proof of chosenProofs) await step(proof.id, () => asUserCode(() => checkProof(proof, settings)));
+  const skipped = settings.assumptions ? { assumptionsSkipped: FLOW_SKIPPED } : {};
+  for (const proof of chosenProofs) {
+    await step(proof.id, () =>
+      asUserCode(async () => ({ ...(await checkProof(proof, settings)), ...skipped })),
+    );
+  }
   const withFlows = attachFlows(results, chosenProofs);
   return {
     results: withFlows,
@@ -80,6 +99,8 @@ export async function checkFiles(
     },
   };
 }
+
+const FLOW_SKIPPED = 'a confrontation with a flow proves nothing that could be stronger';
 
 const speaksOf = (proof: Proof, claims: readonly { readonly claim: Claim }[]): boolean =>
   claims.some(({ claim }) => claim.derivation === proof.derivation.id && proof.confronts.includes(claim.id));

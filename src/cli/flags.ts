@@ -10,6 +10,7 @@ export interface CheckFlags {
   readonly budget?: string;
   readonly only?: readonly string[];
   readonly verbose?: boolean;
+  readonly assumptions?: boolean;
   readonly force?: boolean;
 }
 
@@ -22,6 +23,7 @@ export interface RunOptions {
   readonly claimBudgetMs?: number;
   readonly only?: readonly string[];
   readonly secondOpinions?: boolean;
+  readonly assumptions?: boolean;
 }
 
 /**
@@ -44,6 +46,7 @@ export function runOptions(flags: CheckFlags): RunOptions {
     if (options.only.length === 0) throw badOption('--only', flags.only.join(), 'part of a claim id');
   }
   if (flags.verbose) options.secondOpinions = true;
+  if (flags.assumptions) options.assumptions = true;
   return options;
 }
 

@@ -30,9 +30,14 @@ Files: TypeScript modules (*.ts, loaded without a build) that export a derivatio
 Examples:
   flowproof check --only aligned-mode/limit     only claims whose derivation/id contains this
   flowproof check --seed 7 --runs 2000          another, longer search; the same seed gives the same draws
+  flowproof check --assumptions                 which assumptions of a proved claim are needed
   flowproof check --verbose                     all evidence: second opinions, certificates
   flowproof check derivations --json            the report as JSON on stdout
   flowproof check --json report.json            JSON to a file, the readable report on stdout
+
+--assumptions drops each assumption of every proved claim in turn (a bound, a relation, integer, a citation) and says whether
+it is needed (with a counterexample outside it), not needed (with the stronger proof), vacuous outside (proved
+without it, and nothing is defined there), needed to prove, or open. It changes no verdict and no exit code.
 
 Every claim prints its verdict, the evidence in short, and the time. A refuted claim prints the point that refutes
 it and both sides there; a broken chain prints its first wrong step. Press Ctrl-C once to stop after the current

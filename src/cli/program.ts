@@ -49,6 +49,7 @@ export function program(
         'print the report as JSON, or write it to a .json file beside the readable report',
       )
       .option('--force', 'let --json replace a file that flowproof did not write')
+      .option('--assumptions', 'ask of each assumption of a proved claim whether it is needed')
       .option('--verbose', 'print all evidence: second opinions, seeds, certificates')
       .addHelpText('after', CHECK_HELP),
   ).action(async (paths: string[], flags: CheckFlags) => finish(await actions.check(paths, flags, terminal)));

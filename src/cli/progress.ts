@@ -14,9 +14,10 @@ export class ProgressLine {
     this.#begun = now();
   }
 
-  show({ done, total, current }: CheckProgress): void {
+  show({ done, total, current, assumption }: CheckProgress): void {
     if (!this.#terminal.stderrIsTTY) return;
-    const line = `${done}/${total} ${this.#eta(done, total)} ${current.replace(/[\p{Cc}\p{Cf}]/gu, '?')}`;
+    const what = assumption === undefined ? current : `${current}: ${assumption}`;
+    const line = `${done}/${total} ${this.#eta(done, total)} ${what.replace(/[\p{Cc}\p{Cf}]/gu, '?')}`;
     this.#terminal.stderr(`\r\u001b[K${line.slice(0, Math.max(10, this.#terminal.columns - 1))}`);
     this.#shown = true;
   }

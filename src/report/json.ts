@@ -1,5 +1,7 @@
+import type { AssumptionFinding, SuggestedDomain } from '../check/assumptions/assumption.js';
 import type { CheckReport, ClaimResult } from '../check/result.js';
 import type { Counterexample, Evidence, Verdict } from '../claim/verdict.js';
+import type { WrittenDomain } from '../domain/write-domain.js';
 import type { FailureFacts } from '../errors.js';
 
 const VERDICTS: readonly Verdict[] = ['proved', 'certified', 'supported', 'undecided', 'refuted', 'error'];
@@ -67,7 +69,36 @@ const resultToJson = (r: ClaimResult) => ({
   counterexample: r.counterexample && counterexampleToJson(r.counterexample),
   firstWrongStep: r.firstWrongStep,
   right: r.right,
+  assumptions: r.assumptions?.map(assumptionToJson),
+  assumptionsSkipped: r.assumptionsSkipped,
+  suggestedDomain: r.suggestedDomain && suggestionToJson(r.suggestedDomain),
 });
+
+const assumptionToJson = (f: AssumptionFinding) => ({
+  assumption: f.assumption,
+  kind: f.kind,
+  instead: f.instead,
+  status: f.status,
+  reason: f.reason,
+  counterexample: f.counterexample && counterexampleToJson(f.counterexample),
+  over: f.over && domainToJson(f.over),
+  outside: f.outside && {
+    draws: f.outside.draws,
+    undefinedDraws: f.outside.undefinedDraws,
+    undecidedDraws: f.outside.undecidedDraws,
+  },
+  evidence: f.evidence.map(evidenceToJson),
+  ms: milliseconds(f.ms),
+});
+
+const suggestionToJson = ({ symbols, assume, changes, kept, evidence }: SuggestedDomain) => ({
+  ...domainToJson({ symbols, assume }),
+  changes,
+  kept,
+  evidence: evidence.map(evidenceToJson),
+});
+
+const domainToJson = ({ symbols, assume }: WrittenDomain) => ({ symbols, assume });
 
 const counterexampleToJson = ({ point, values, because }: Counterexample) => ({ point, values, because });
 

@@ -1,6 +1,7 @@
 import { type CheckReport, type ClaimResult, exitCodeOf } from '../check/result.js';
 import type { Counterexample, Verdict } from '../claim/verdict.js';
 import { type FailureFacts, FlowproofError } from '../errors.js';
+import { assumptionLines, assumptionSummary } from './assumptions.js';
 import { decisiveEvidence, duration, evidenceAtLength } from './evidence.js';
 import { colourPaint, oneLine, type Paint, plainPaint, type Tone } from './style.js';
 
@@ -58,6 +59,7 @@ function claimLines(result: ClaimResult, width: number, verbose: boolean, paint:
     ...(result.firstWrongStep === undefined ? [] : [`first wrong step: ${wrongStep(result.firstWrongStep)}`]),
     ...(result.counterexample ? counterexampleLines(result.counterexample, result.ok && !verbose) : []),
     ...(result.right ? [`right is: ${oneLine(result.right)}`] : []),
+    ...assumptionLines(result, verbose, paint),
   ];
   const details = verbose ? result.evidence.flatMap(evidenceAtLength) : [];
   return [
@@ -120,6 +122,7 @@ function summaryLines(report: CheckReport, paint: Paint): string[] {
   return [
     ...ignored.map((line) => paint('warn', line)),
     `${claims}: ${counts.length > 0 ? counts.join(', ') : 'none checked'}${errata > 0 ? ` (${errata} refuted as expected)` : ''}`,
+    ...assumptionSummary(report.results),
     ...(summary.short > 0 ? [paint('bad', `${summary.short} fell short of what they require`)] : []),
     ...(summary.problems > 0
       ? [paint('bad', `${summary.problems} problem${summary.problems === 1 ? '' : 's'} in the input`)]
