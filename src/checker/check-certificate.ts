@@ -1,11 +1,11 @@
 /** Does a certificate prove what it states? Everything it rests on is tested at random points modulo random primes. */
-import { createHash } from 'node:crypto';
 import { isZeroElement, NotInvertible, WorkExhausted } from '../rules/algebra.js';
 import { LOG2_PRIMES_AVAILABLE, PRIME_BITS, randomPrime, WordStream } from '../rules/prime-field.js';
 import { ModularArithmetic, SizeArithmetic, UnluckyPrime } from './arithmetic.js';
 import type { ComparisonCertificate } from './certificate.js';
 import { evaluate, type Identities, identitiesOf } from './check-comparison.js';
 import { Rejected } from './rejected.js';
+import { statementSeed } from './statement-seed.js';
 
 /** log2 of the error probability a proof must stay below. */
 export const REQUIRED_LOG2_ERROR = -100;
@@ -19,15 +19,22 @@ export interface Trials {
 
 const MAX_UNLUCKY = 4;
 
-/** The primes and points that belong to a text: a cryptographic hash of it, so that no author can aim at them. */
-export const wordsOf = (text: string): WordStream =>
-  new WordStream(createHash('sha256').update(text).digest().readBigUInt64BE());
+/** The primes and points that belong to a statement: a cryptographic hash of it, so that no author can aim at them. */
+function wordsOf({ left, right, alsoDefined, domain }: ComparisonCertificate['statement']): WordStream {
+  return new WordStream(statementSeed(CHECKER, [left, right, ...alsoDefined], domain));
+}
+
+/** Sets the stream of the checker apart from those of searches. */
+const CHECKER = -1;
 
 /**
- * Checks a certificate with the primes and points of a stream.
+ * Checks a certificate, with the primes and points that belong to its statement or with others.
  * @throws Rejected where it does not prove its statement.
  */
-export function checkCertificate(certificate: ComparisonCertificate, words: WordStream): Trials {
+export function checkCertificate(
+  certificate: ComparisonCertificate,
+  words = wordsOf(certificate.statement),
+): Trials {
   return tryIdentities(identitiesOf(certificate), words);
 }
 

@@ -2,7 +2,7 @@
 
 export type { ProvedClaim } from '../rules/lemma.js';
 export type { Path } from './expand.js';
-export type { KernelOptions, ProofResult, StoredCertificate } from './proof-attempt.js';
+export type { KernelOptions, ProofResult } from './proof-attempt.js';
 export { type EqualityGoal, proveEquality } from './prove-equality.js';
 export { type InequalityGoal, proveInequality } from './prove-inequality.js';
 export {

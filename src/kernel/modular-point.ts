@@ -4,7 +4,8 @@ import type { Rational } from '../expression/rational.js';
 import { Algebra, type Element } from '../rules/algebra.js';
 import { rationalValue } from '../rules/core-form.js';
 import { cyclotomic } from '../rules/cyclotomic.js';
-import { inverseModulo, randomPrime, rationalModulo, type WordStream } from '../rules/prime-field.js';
+import { inverseModulo, rationalModulo, type WordStream } from '../rules/prime-field.js';
+import { searchPrime } from './search-primes.js';
 import type { Factor, Recipe, Tower } from './tower.js';
 
 /** The chosen prime divides a denominator that occurs: draw another point. */
@@ -19,7 +20,7 @@ export class ModularPoint {
   readonly #symbols = new Map<string, bigint>();
   readonly #generators = new Map<number, Element>();
 
-  constructor(tower: Tower, words: WordStream, algebra = new Algebra(randomPrime(words))) {
+  constructor(tower: Tower, words: WordStream, algebra = new Algebra(searchPrime(0))) {
     this.#tower = tower;
     this.#words = words;
     this.#revision = tower.revision;

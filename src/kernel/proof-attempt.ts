@@ -1,10 +1,16 @@
 /** What every proof of a comparison shares: the statement, what it may use, its budget, and the checker at the end. */
 
-import type { ComparisonOperator, Hypothesis, Proof, SignStep, Statement } from '../checker/certificate.js';
-import { decodeCertificate, encodeCertificate } from '../checker/certificate-schema.js';
-import { checkCertificate, type Trials, wordsOf } from '../checker/check-certificate.js';
-import type { Json } from '../checker/format.js';
+import type {
+  ComparisonCertificate,
+  ComparisonOperator,
+  Hypothesis,
+  Proof,
+  SignStep,
+  Statement,
+} from '../checker/certificate.js';
+import { checkCertificate, type Trials } from '../checker/check-certificate.js';
 import { Rejected } from '../checker/rejected.js';
+import { type StoredCertificate, store } from '../checker/stored-certificate.js';
 import type { Domain } from '../domain/domain.js';
 import { integerSymbols } from '../domain/domain.js';
 import type { Expression } from '../expression/expression.js';
@@ -38,16 +44,9 @@ export interface KernelOptions {
   readonly ms?: number;
 }
 
-/** A certificate as it is stored: plain JSON. */
-export interface StoredCertificate {
-  readonly format: 'flowproof certificate 1';
-  readonly expressions: readonly Json[];
-  readonly content: Json;
-  readonly trials: Trials;
-}
-
 export interface Proved {
   readonly kind: 'proved';
+  /** Written down when it is asked for. */
   readonly certificate: StoredCertificate;
   /** How, in a word or two. */
   readonly method: string;
@@ -126,7 +125,8 @@ export function attempt(
     const proof = search({ statement, rewrite: cited.rewrite, facts, budget });
     const steps = hypotheses.length === 0 ? [] : grounds.steps;
     const using = [...new Set(hypotheses.map((h) => h.id))];
-    return { kind: 'proved', certificate: seal(statement, steps, proof), method, using };
+    const certificate: ComparisonCertificate = { kind: 'comparison', statement, grounds: steps, proof };
+    return new CheckedProof(certificate, checkCertificate(certificate), method, using);
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;
@@ -134,11 +134,21 @@ export function attempt(
   }
 }
 
-/** Writes the certificate down, reads it back, and has it checked with the primes that belong to its text. */
-function seal(statement: Statement, grounds: readonly SignStep[], proof: Proof): StoredCertificate {
-  const encoded = encodeCertificate({ kind: 'comparison', statement, grounds, proof });
-  const trials = checkCertificate(decodeCertificate(encoded), wordsOf(JSON.stringify(encoded)));
-  return { format: 'flowproof certificate 1', ...encoded, trials };
+class CheckedProof implements Proved {
+  readonly kind = 'proved';
+  #stored: StoredCertificate | undefined;
+
+  constructor(
+    private readonly checked: ComparisonCertificate,
+    private readonly trials: Trials,
+    readonly method: string,
+    readonly using: readonly string[],
+  ) {}
+
+  get certificate(): StoredCertificate {
+    this.#stored ??= store(this.checked, this.trials);
+    return this.#stored;
+  }
 }
 
 /** Why an attempt ended, for failures that are answers rather than defects. */

@@ -3,6 +3,7 @@ import { zerosOf } from '../checker/check-comparison.js';
 import { ordersOf, type Place, requireConditions, requireDefined } from '../checker/definitions.js';
 import { Rejected } from '../checker/rejected.js';
 import { SignTable } from '../checker/sign-steps.js';
+import { statementSeed } from '../checker/statement-seed.js';
 import { integerSymbols } from '../domain/domain.js';
 import type { Expression } from '../expression/expression.js';
 import { print } from '../expression/print.js';
@@ -25,7 +26,6 @@ import {
 } from './proof-attempt.js';
 import { DivisorVanishes, Resolver, SignNeeded } from './resolver.js';
 import { SignOracle } from './sign-oracle.js';
-import { statementSeed } from './statement-seed.js';
 import { definitionsFor } from './write-definitions.js';
 
 export { type KernelOptions, NotProved, type ProofResult, reasonOf } from './proof-attempt.js';

@@ -1,4 +1,6 @@
 /** Limits and asymptotic orders through exact expansions. */
+
+import { statementSeed } from '../checker/statement-seed.js';
 import type { Domain } from '../domain/domain.js';
 import { integerSymbols } from '../domain/domain.js';
 import { differentiate } from '../expression/differentiate.js';
@@ -18,7 +20,6 @@ import { type KernelOptions, reasonOf } from './prove-equality.js';
 import { DivisorVanishes, Resolver, SignNeeded } from './resolver.js';
 import { type Coefficients, LOG_LARGE, Ramified, type Series } from './series.js';
 import { factsOfDomain, type SignFact, SignOracle } from './sign-oracle.js';
-import { statementSeed } from './statement-seed.js';
 
 export interface AsymptoticGoal {
   readonly of: Expression;

@@ -20,6 +20,7 @@ import {
   power,
   type Rational,
   signOf,
+  ZERO,
 } from '../expression/rational.js';
 import { rationalValue, rationalValues } from '../rules/core-form.js';
 import { isSubset, NONNEGATIVE, NONPOSITIVE } from '../rules/signs.js';
@@ -40,9 +41,8 @@ interface Opened {
 /** u^q for a non-integer rational q: the recipe of a root. */
 export function resolveRoot(resolver: Resolver, node: Expression, u: Expression, q: Rational): void {
   const powers: Powers = [];
-  const value = rationalValue(u);
-  if (value !== undefined && isZero(value) && q.numerator > 0n) {
-    resolver.tower.recipes.set(node, product([], [], value));
+  if (q.numerator > 0n && resolver.isZero(u)) {
+    resolver.tower.recipes.set(node, product([], [], ZERO));
     return;
   }
   const factors = rootFactors(resolver, u, q, powers);

@@ -5,7 +5,7 @@
  */
 import { difference, type Expression, integer, powerOf, quotient, UNIT } from '../expression/expression.js';
 import { isZeroElement, NotInvertible } from '../rules/algebra.js';
-import { jacobiSymbol, randomPrime } from '../rules/prime-field.js';
+import { jacobiSymbol } from '../rules/prime-field.js';
 import { Budget, BudgetExhausted } from './budget.js';
 import { ModularPoint, UnluckyPoint } from './modular-point.js';
 import {
@@ -19,14 +19,16 @@ import {
   withoutCommonContent,
   ZERO_POLYNOMIAL,
 } from './polynomial.js';
-import { NoResidue, ResidueAlgebra } from './residue-algebra.js';
+import { NO_RESIDUE, ResidueAlgebra } from './residue-algebra.js';
 import type { Resolver } from './resolver.js';
+import { searchPrime } from './search-primes.js';
 import { type Fraction, NoFraction, TowerFractions } from './tower-fractions.js';
 
 /** Points at which an element must be a residue before a root is searched for. */
-const RESIDUE_POINTS = 12;
+const RESIDUE_POINTS = 6;
 const MAX_POINT_DRAWS = 1500;
 const DRAWS_A_PRIME = 4;
+const PRIMES = 32;
 
 export function findSquareRoot(resolver: Resolver, f: Expression): Expression | undefined {
   if (!looksSquare(resolver, f)) return undefined;
@@ -56,7 +58,7 @@ function looksSquare(resolver: Resolver, f: Expression): boolean {
   for (let draw = 0; draw < MAX_POINT_DRAWS && residues < RESIDUE_POINTS; draw++) {
     resolver.budget.spend(5, 'a search for a square root');
     // A new prime now and then: constants may be squares modulo one of them by accident.
-    if (draw % DRAWS_A_PRIME === 0) p = randomPrime(words);
+    if (draw % DRAWS_A_PRIME === 0) p = searchPrime((draw / DRAWS_A_PRIME) % PRIMES);
     const point = new ModularPoint(tower, words, new ResidueAlgebra(p, words));
     try {
       point.adjoinRoots();
@@ -65,8 +67,7 @@ function looksSquare(resolver: Resolver, f: Expression): boolean {
       if (jacobiSymbol(value, p) !== 1) return false;
       residues += 1;
     } catch (error) {
-      if (error instanceof NoResidue || error instanceof NotInvertible || error instanceof UnluckyPoint)
-        continue;
+      if (error === NO_RESIDUE || error instanceof NotInvertible || error instanceof UnluckyPoint) continue;
       throw error;
     }
   }
