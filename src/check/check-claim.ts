@@ -1,7 +1,9 @@
+import type { StoredCertificate } from '../checker/stored-certificate.js';
 import type { Claim } from '../claim/claim.js';
 import { claimFingerprint } from '../claim/fingerprint.js';
 import { type Evidence, reaches, type Verdict, weakest } from '../claim/verdict.js';
 import { FlowproofError } from '../errors.js';
+import { recordingProofs } from '../kernel/index.js';
 import { askForOpinions } from './ask-for-opinions.js';
 import { type Citations, citationsOf, type EarlierClaims } from './citations.js';
 import { reservationOf } from './continuation.js';
@@ -40,8 +42,15 @@ export async function checkClaim(
     ...(claim.right === undefined ? {} : { right: claim.right }),
     ...part,
   });
+  const certificates = new Map<string, StoredCertificate>();
   try {
-    return finish(await decide(claim, options, start, citationsOf(claim, earlier)));
+    const decided = await recordingProofs(
+      (certificate) => certificates.set(certificate.digest, certificate),
+      () => decide(claim, options, start, citationsOf(claim, earlier)),
+    );
+    return finish(
+      decided.verdict === 'proved' ? { ...decided, certificates: [...certificates.values()] } : decided,
+    );
   } catch (error) {
     if (!(error instanceof FlowproofError) || error.code === 'unsound') throw error;
     return finish({ verdict: 'error', evidence: [], reason: error.describe() });

@@ -1,4 +1,6 @@
 /** What a check delivers: the data behind every report. The JSON shape is part of the public API. */
+
+import type { StoredCertificate } from '../checker/stored-certificate.js';
 import type { ClaimKind, RequiredVerdict } from '../claim/claim.js';
 import type { Counterexample, Evidence, Verdict } from '../claim/verdict.js';
 import type { FailureFacts } from '../errors.js';
@@ -23,6 +25,8 @@ export interface ClaimResult extends AssumptionReport {
   /** Why the verdict is not stronger, or what went wrong. */
   readonly reason?: string;
   readonly evidence: readonly Evidence[];
+  /** Of a proved claim: the certificate of every proof that the verdict rests on. */
+  readonly certificates?: readonly StoredCertificate[];
   readonly counterexample?: Counterexample;
   /** For a chain: index (from 1) of the first step that does not follow from the one before it. */
   readonly firstWrongStep?: number;

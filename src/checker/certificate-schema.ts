@@ -135,6 +135,7 @@ function schemaOver(table: readonly Expression[]): Schema<ComparisonCertificate>
 function domainSchema(expression: Schema<Expression>): Schema<Domain> {
   const bound = v.strictObject({ value: rationalText, strict: v.boolean() });
   const range = v.strictObject({
+    name: v.string(),
     integer: v.boolean(),
     lower: v.exactOptional(bound),
     upper: v.exactOptional(bound),
@@ -145,11 +146,9 @@ function domainSchema(expression: Schema<Expression>): Schema<Domain> {
     right: expression,
   });
   return v.pipe(
-    v.strictObject({ symbols: v.record(v.string(), range), relations: v.array(relation) }),
+    v.strictObject({ symbols: v.array(range), relations: v.array(relation) }),
     v.transform(({ symbols, relations }) => ({
-      symbols: new Map<string, SymbolDomain>(
-        Object.entries(symbols).map(([name, rest]) => [name, { name, ...rest }]),
-      ),
+      symbols: new Map<string, SymbolDomain>(symbols.map((range) => [range.name, range])),
       relations: relations.map((r): Relation => ({ ...r, text: textOf(r) })),
     })),
   );
@@ -159,9 +158,7 @@ const textOf = ({ left, operator, right }: Omit<Relation, 'text'>): string =>
   `${print(left)} ${operator} ${print(right)}`;
 
 const writtenDomain = ({ symbols, relations }: Domain) => ({
-  symbols: Object.fromEntries(
-    [...symbols.values()].map(({ name, integer, lower, upper }) => [name, { integer, lower, upper }]),
-  ),
+  symbols: [...symbols.values()],
   relations: relations.map(({ left, operator, right }) => ({ left, operator, right })),
 });
 

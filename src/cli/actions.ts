@@ -14,6 +14,13 @@ export const ACTIONS: Actions = {
     ]);
     return exportLatex(paths, flags, terminal, checkFiles, readFiles);
   },
+  verify: async (paths, flags, terminal) => {
+    const [{ verifyCertificates }, { readFiles }] = await Promise.all([
+      import('./verify.js'),
+      import('../claim/read-files.js'),
+    ]);
+    return verifyCertificates(paths, flags, terminal, readFiles);
+  },
   evaluate: async (formula, flags, terminal) => {
     const [{ evaluate }, { evaluateExtended }] = await Promise.all([
       import('./evaluate.js'),

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import type { CheckOptions } from '../check/options.js';
 import type { CheckReport } from '../check/result.js';
 import { type FailureFacts, FlowproofError } from '../errors.js';
 import { reportToJson, reportToTerminal } from '../report/index.js';
+import { DEFAULT_FOLDER, keepCertificates } from './certificate-folder.js';
 import { defaultPaths } from './default-paths.js';
 import { type ExitCode, exitCodeFor } from './exit-codes.js';
 import { type CheckFlags, runOptions } from './flags.js';
@@ -36,10 +38,25 @@ export async function check(
     if (report.summary.interrupted) terminal.stderr(`interrupted: ${jsonFile} is not written\n`);
     else target.write(reportToJson(report));
   }
+  keep(flags.certificates, report, terminal);
   if (report.results.length === 0 && report.problems.length === 0 && !report.summary.interrupted) {
     throw nothingChecked(options.only);
   }
   return exitCodeFor(report);
+}
+
+/** Stores certificates: where nobody named a folder, a folder that cannot be written is only remarked on. */
+function keep(folder: CheckFlags['certificates'], report: CheckReport, terminal: Terminal): void {
+  if (folder === false) return;
+  try {
+    keepCertificates(
+      typeof folder === 'string' ? folder : join(terminal.cwd, DEFAULT_FOLDER),
+      report.results,
+    );
+  } catch (error) {
+    if (!(error instanceof FlowproofError) || typeof folder === 'string') throw error;
+    terminal.stderr(`certificates are not kept: ${error.message}\n`);
+  }
 }
 
 /** One check run with a progress line, stopped by Ctrl-C; what modules throw outside any call is among its problems. */

@@ -12,6 +12,8 @@ export interface CheckFlags {
   readonly verbose?: boolean;
   readonly assumptions?: boolean;
   readonly force?: boolean;
+  /** The folder of certificates; false: none are kept. */
+  readonly certificates?: string | boolean;
 }
 
 /** Options of a check run that flags set. */

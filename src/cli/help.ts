@@ -18,6 +18,7 @@ Exit codes:
 Examples:
   flowproof check                               check derivations/ and proofs/ here
   flowproof check theory.claims.yaml            check one claim file
+  flowproof verify                              check the stored certificates of proved claims
   flowproof eval "asinh(x)" --at x=1/3          fifty correct digits
   flowproof export --latex -o theory.tex        LaTeX with the verdict beside each claim
 
@@ -54,6 +55,17 @@ Examples:
   flowproof export --latex -o theory.tex
   flowproof export --latex --only aligned-mode     only claims whose derivation/id contains this
   flowproof check --json report.json; flowproof export --latex --report report.json -o theory.tex`;
+
+export const VERIFY_HELP = `
+A check stores the certificates of every proved claim: what was proved, on which parts of the domain, with which
+generators, sign steps and identities. verify reads the claims again and accepts a certificate only if it states just what
+the claim needs, every step in it follows, and every identity holds at the primes that belong to the statement and at fresh
+ones. It searches for nothing. A certificate of a claim that has changed since is stale. The exit code is 0 where all are
+verified, 1 where one is stale or rejected.
+
+Examples:
+  flowproof check; flowproof verify
+  flowproof check --certificates proofs-of-record; flowproof verify --certificates proofs-of-record`;
 
 export const EVAL_HELP = `
 Numbers are exact: 1/3 is a third and 0.1 a tenth. Every printed digit is guaranteed, the last to within a unit.

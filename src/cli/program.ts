@@ -3,8 +3,9 @@ import type { EvaluateFlags } from './evaluate.js';
 import type { ExitCode } from './exit-codes.js';
 import type { ExportFlags } from './export.js';
 import type { CheckFlags } from './flags.js';
-import { CHECK_HELP, EVAL_HELP, EXPORT_HELP, MAIN_HELP } from './help.js';
+import { CHECK_HELP, EVAL_HELP, EXPORT_HELP, MAIN_HELP, VERIFY_HELP } from './help.js';
 import type { Terminal } from './terminal.js';
+import type { VerifyFlags } from './verify.js';
 
 /** What the commands do, loaded only when one runs: `--help` must not wait for a parser. */
 export interface Actions {
@@ -14,6 +15,7 @@ export interface Actions {
     flags: ExportFlags,
     terminal: Terminal,
   ) => Promise<ExitCode>;
+  readonly verify: (paths: readonly string[], flags: VerifyFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly evaluate: (formula: string, flags: EvaluateFlags, terminal: Terminal) => Promise<ExitCode>;
 }
 
@@ -50,6 +52,11 @@ export function program(
       )
       .option('--force', 'let --json replace a file that flowproof did not write')
       .option('--assumptions', 'ask of each assumption of a proved claim whether it is needed')
+      .option(
+        '--certificates <folder>',
+        'where certificates of proved claims go (default .flowproof/certificates)',
+      )
+      .option('--no-certificates', 'keep no certificates')
       .option('--verbose', 'print all evidence: second opinions, seeds, certificates')
       .addHelpText('after', CHECK_HELP),
   ).action(async (paths: string[], flags: CheckFlags) => finish(await actions.check(paths, flags, terminal)));
@@ -68,6 +75,24 @@ export function program(
   ).action(async (paths: string[], flags: ExportFlags) =>
     finish(await actions.exportLatex(paths, flags, terminal)),
   );
+
+  root
+    .command('verify')
+    .summary('check stored certificates again, without searching')
+    .description('Checks the certificates of proved claims against the claims as they are written now.')
+    .argument('[paths...]', 'files and folders with the claims (default: as for check)')
+    .option('--certificates <folder>', 'where the certificates are (default .flowproof/certificates)')
+    .option(
+      '--only <text>',
+      'only claims whose derivation/id contains this (repeatable, or with commas)',
+      repeated,
+    )
+    .option('--seed <n>', 'the seed of the check that stored them (default 1)')
+    .option('--json', 'print the outcome as JSON')
+    .addHelpText('after', VERIFY_HELP)
+    .action(async (paths: string[], flags: VerifyFlags) =>
+      finish(await actions.verify(paths, flags, terminal)),
+    );
 
   root
     .command('eval')

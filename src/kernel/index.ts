@@ -2,12 +2,19 @@
 
 export type { ProvedClaim } from '../rules/lemma.js';
 export type { Path } from './expand.js';
-export type { KernelOptions, ProofResult } from './proof-attempt.js';
-export { type EqualityGoal, proveEquality } from './prove-equality.js';
-export { type InequalityGoal, proveInequality } from './prove-inequality.js';
-export {
-  type AsymptoticGoal,
-  type Asymptotics,
-  asymptotics,
-  type ExpansionCertificate,
+export type { ComparisonGoal, KernelOptions, ProofResult } from './proof-attempt.js';
+export type { EqualityGoal } from './prove-equality.js';
+export type { InequalityGoal } from './prove-inequality.js';
+export type {
+  AsymptoticGoal,
+  Asymptotics,
+  ExpansionCertificate,
 } from './prove-limit.js';
+export {
+  asymptotics,
+  type Prover,
+  proveEquality,
+  proveInequality,
+  recordingProofs,
+  withProver,
+} from './prover.js';

@@ -38,7 +38,7 @@ const DEFAULT_MS = 4_000;
 const MAX_SPLITS = 5;
 
 /** Proves an equality over a whole domain, or says why it could not. Never throws for a claim it cannot settle. */
-export function proveEquality(goal: EqualityGoal, options: KernelOptions): ProofResult {
+export function searchEquality(goal: EqualityGoal, options: KernelOptions): ProofResult {
   const { seed, steps = DEFAULT_STEPS, ms = DEFAULT_MS } = options;
   const defined = [goal.left, goal.right, ...(goal.alsoDefined ?? [])];
   const words = new WordStream(statementSeed(seed, defined, goal.domain));

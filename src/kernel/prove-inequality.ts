@@ -26,7 +26,7 @@ const DEFAULT_MS = 2_000;
 const MAX_SPLITS = 4;
 
 /** Proves an inequality by sign reasoning on the difference of its sides. */
-export function proveInequality(goal: InequalityGoal, options: KernelOptions): ProofResult {
+export function searchInequality(goal: InequalityGoal, options: KernelOptions): ProofResult {
   const { seed, steps = DEFAULT_STEPS, ms = DEFAULT_MS } = options;
   const { operator, ...rest } = goal;
   return attempt({ ...rest, relation: operator }, { seed, steps, ms }, 'inequality', (found) =>

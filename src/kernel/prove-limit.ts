@@ -66,7 +66,7 @@ export interface ExpansionCertificate {
 const TERMS = [3, 6, 12];
 const MAX_RAMIFICATION = 12;
 
-export function asymptotics(goal: AsymptoticGoal, options: KernelOptions): Asymptotics {
+export function searchAsymptotics(goal: AsymptoticGoal, options: KernelOptions): Asymptotics {
   const budget = new Budget(options.steps ?? 3_000_000, options.ms ?? 4_000);
   if (!symbolFreeParts(goal.of))
     return { kind: 'unknown', reason: 'a part without symbols is undefined, or could not be evaluated' };

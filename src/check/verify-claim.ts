@@ -1,0 +1,114 @@
+/** Checks a claim again with nothing behind the doors of the kernel but its stored certificates. */
+import type { ComparisonCertificate, Hypothesis } from '../checker/certificate.js';
+import { Rejected } from '../checker/rejected.js';
+import { statementKey } from '../checker/statement-key.js';
+import { verify } from '../checker/stored-certificate.js';
+import type { Claim } from '../claim/claim.js';
+import {
+  type AsymptoticGoal,
+  type Asymptotics,
+  type ComparisonGoal,
+  type KernelOptions,
+  type ProofResult,
+  type Prover,
+  withProver,
+} from '../kernel/index.js';
+import { searchAsymptotics } from '../kernel/prove-limit.js';
+import { checkClaim } from './check-claim.js';
+import type { EarlierClaims } from './citations.js';
+import type { ClaimCertificates } from './claim-certificates.js';
+import { type CheckOptions, DEFAULT_OPTIONS } from './options.js';
+import type { ClaimResult } from './result.js';
+
+export type Verification =
+  | { readonly kind: 'verified'; readonly certificates: number; readonly result: ClaimResult }
+  /** The claim is not the one that was proved. */
+  | { readonly kind: 'stale'; readonly reason: string }
+  | { readonly kind: 'rejected'; readonly reason: string };
+
+const rejected = (reason: string): Verification => ({ kind: 'rejected', reason });
+
+/**
+ * Every stored certificate is checked on its own, with the primes of its statement and with fresh ones; then the claim is
+ * taken up the ladder, where a question counts as proved only if a certificate states just that. Nothing is searched for.
+ * @param earlier claims of the derivation that are verified already: only these may be cited.
+ */
+export async function verifyClaim(
+  claim: Claim,
+  file: string,
+  stored: ClaimCertificates,
+  earlier: EarlierClaims,
+  options: Pick<CheckOptions, 'seed' | 'signal'> = DEFAULT_OPTIONS,
+): Promise<Verification> {
+  const { seed, signal } = options;
+  const proofs = new StoredProofs();
+  for (const [i, certificate] of stored.certificates.entries()) {
+    try {
+      proofs.add(verify(certificate), certificate);
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      return rejected(`certificate ${i + 1} of ${stored.certificates.length}: ${error.message}`);
+    }
+  }
+  if (stored.kind !== claim.statement.kind)
+    return rejected(
+      `it is said to prove a claim of kind ${stored.kind}, and the claim states ${claim.statement.kind}`,
+    );
+  const settings: CheckOptions = { ...DEFAULT_OPTIONS, seed, runs: VERIFY_DRAWS, signal };
+  const result = await withProver(proofs, () => checkClaim(claim, file, settings, earlier));
+  if (result.fingerprint !== stored.fingerprint)
+    return {
+      kind: 'stale',
+      reason: 'the claim, or one that it cites, is not what it was when it was proved',
+    };
+  if (result.verdict !== 'proved')
+    return rejected(`the certificates do not make the claim proved: ${result.reason ?? result.verdict}`);
+  if (proofs.unused > 0) return rejected(`${proofs.unused} certificates prove something else`);
+  return { kind: 'verified', certificates: stored.certificates.length, result };
+}
+
+/** The sampled search only looks for a contradiction here. */
+const VERIFY_DRAWS = 32;
+
+const keyOf = (s: Pick<ComparisonGoal, 'relation' | 'left' | 'right' | 'domain' | 'alsoDefined'>): string =>
+  statementKey([s.relation], [s.left, s.right, ...(s.alsoDefined ?? [])], s.domain);
+
+const hypothesisKey = ({ id, relation, left, right, domain }: Hypothesis): string =>
+  statementKey([id, relation], [left, right], domain);
+
+/** A prover that knows what its certificates state, and nothing else. */
+class StoredProofs implements Prover {
+  readonly #known = new Map<string, { readonly checked: ComparisonCertificate; readonly stored: StoredOf }>();
+  readonly #used = new Set<string>();
+
+  add(checked: ComparisonCertificate, stored: StoredOf): void {
+    this.#known.set(keyOf(checked.statement), { checked, stored });
+  }
+
+  get unused(): number {
+    return this.#known.size - this.#used.size;
+  }
+
+  compare(goal: ComparisonGoal): ProofResult {
+    const key = keyOf(goal);
+    const found = this.#known.get(key);
+    if (found === undefined) return { kind: 'not-proved', reason: 'no certificate states this' };
+    const cited = new Set((goal.lemmas ?? []).map(hypothesisKey));
+    const { hypotheses } = found.checked.statement;
+    const foreign = hypotheses.find((h) => !cited.has(hypothesisKey(h)));
+    if (foreign !== undefined)
+      return {
+        kind: 'not-proved',
+        reason: `its certificate rests on ${foreign.id}, which the claim does not cite`,
+      };
+    this.#used.add(key);
+    const using = [...new Set(hypotheses.map((h) => h.id))];
+    return { kind: 'proved', certificate: found.stored, method: 'certificate', using };
+  }
+
+  expand(goal: AsymptoticGoal, options: KernelOptions): Asymptotics {
+    return searchAsymptotics(goal, options);
+  }
+}
+
+type StoredOf = ClaimCertificates['certificates'][number];

@@ -1,0 +1,56 @@
+/** The doors of the kernel: what stands behind them is a search, unless somebody set another prover there. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { StoredCertificate } from '../checker/stored-certificate.js';
+import type { ComparisonGoal, KernelOptions, ProofResult } from './proof-attempt.js';
+import { type EqualityGoal, searchEquality } from './prove-equality.js';
+import { type InequalityGoal, searchInequality } from './prove-inequality.js';
+import { type AsymptoticGoal, type Asymptotics, searchAsymptotics } from './prove-limit.js';
+
+export interface Prover {
+  compare(goal: ComparisonGoal, options: KernelOptions): ProofResult;
+  expand(goal: AsymptoticGoal, options: KernelOptions): Asymptotics;
+}
+
+const SEARCH: Prover = {
+  compare: ({ relation, ...goal }, options) =>
+    relation === '='
+      ? searchEquality(goal, options)
+      : searchInequality({ ...goal, operator: relation }, options),
+  expand: searchAsymptotics,
+};
+
+const scope = new AsyncLocalStorage<Prover>();
+const current = (): Prover => scope.getStore() ?? SEARCH;
+
+/** Proves an equality over a whole domain, or says why it could not. Never throws for a claim it cannot settle. */
+export const proveEquality = (goal: EqualityGoal, options: KernelOptions): ProofResult =>
+  current().compare({ ...goal, relation: '=' }, options);
+
+/** Proves an inequality over a whole domain, or says why it could not. */
+export const proveInequality = ({ operator, ...goal }: InequalityGoal, options: KernelOptions): ProofResult =>
+  current().compare({ ...goal, relation: operator }, options);
+
+/** The expansion of a function as its variable goes to a point or to infinity, from one side. */
+export const asymptotics = (goal: AsymptoticGoal, options: KernelOptions): Asymptotics =>
+  current().expand(goal, options);
+
+/** Does some work with another prover behind the doors, for this work only. */
+export const withProver = <Value>(prover: Prover, work: () => Promise<Value>): Promise<Value> =>
+  scope.run(prover, work);
+
+/** Does some work, and hands each certificate to `keep` as it is found: every proof that the work rests on is among them. */
+export function recordingProofs<Value>(
+  keep: (certificate: StoredCertificate) => void,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  const outer = current();
+  const recorder: Prover = {
+    compare: (goal, options) => {
+      const result = outer.compare(goal, options);
+      if (result.kind === 'proved') keep(result.certificate);
+      return result;
+    },
+    expand: (goal, options) => outer.expand(goal, options),
+  };
+  return withProver(recorder, work);
+}
