@@ -5,8 +5,8 @@ import { FlowproofError } from '../errors.js';
 import { askForOpinions } from './ask-for-opinions.js';
 import { type Citations, citationsOf, type EarlierClaims } from './citations.js';
 import { reservationOf } from './continuation.js';
-import { decideLimit } from './decide-limit.js';
 import { type Decision, decideQuestion } from './decide-question.js';
+import { decideWhole } from './decide-whole.js';
 import { questionsOf } from './lower-claim.js';
 import type { CheckOptions } from './options.js';
 import type { ClaimResult } from './result.js';
@@ -57,7 +57,7 @@ async function decide(claim: Claim, options: CheckOptions, start: number, { lemm
   const questions = questionsOf(claim).map((q) => (lemmas.length > 0 ? { ...q, lemmas } : q));
   const decisions: { readonly label: string; readonly decision: Decision }[] = [];
   if (questions.length === 0) {
-    decisions.push({ label: '', decision: await decideLimit(claim, budget()) });
+    decisions.push({ label: '', decision: await decideWhole(claim, lemmas, budget()) });
   }
   for (const question of questions) {
     const decision = await decideQuestion(question, budget());

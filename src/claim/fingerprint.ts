@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Domain } from '../domain/domain.js';
 import { hashExpressions } from '../expression/fingerprint.js';
-import type { Approach, Claim, Statement } from './claim.js';
+import type { Approach, Claim, LimitValue, Statement } from './claim.js';
 import { formulasOf } from './formulas-of.js';
 import type { Proof } from './proof.js';
 
@@ -82,7 +82,17 @@ function structureOf(statement: Statement): readonly unknown[] {
     }
     case 'order':
       return [kind, statement.variable, approachOf(statement.approach), statement.exact];
+    case 'integral': {
+      const { by, range } = statement;
+      return [kind, by, range && [endOf(range.from), endOf(range.to), range.antiderivative !== undefined]];
+    }
+    case 'sum':
+      return [kind, statement.over, endOf(statement.to), statement.partial !== undefined];
+    case 'expectation':
+      return [kind, [...statement.over.keys()]];
   }
 }
 
 const approachOf = (approach: Approach) => (approach.kind === 'point' ? approach.side : approach.sign);
+
+const endOf = (end: LimitValue) => (end.kind === 'finite' ? end.kind : end.sign);

@@ -1,4 +1,4 @@
-import type { Formula, Statement } from './claim.js';
+import type { Formula, LimitValue, Statement } from './claim.js';
 
 /** Every formula of a statement, in the order an author writes them. */
 export function formulasOf(statement: Statement): readonly Formula[] {
@@ -31,5 +31,21 @@ export function formulasOf(statement: Statement): readonly Formula[] {
       const { of, approach, exponent } = statement;
       return [of, ...(approach.kind === 'point' ? [approach.value] : []), exponent];
     }
+    case 'integral': {
+      const { of, is, range } = statement;
+      if (range === undefined) return [of, is];
+      const { from, to, antiderivative } = range;
+      return [of, ...valueIn(from), ...valueIn(to), is, ...(antiderivative ? [antiderivative] : [])];
+    }
+    case 'sum': {
+      const { of, from, to, is, partial } = statement;
+      return [of, from, ...valueIn(to), is, ...(partial ? [partial] : [])];
+    }
+    case 'expectation': {
+      const { of, over, is } = statement;
+      return [of, ...[...over.values()].flatMap(({ mean, variance }) => [mean, variance]), is];
+    }
   }
 }
+
+const valueIn = (value: LimitValue): readonly Formula[] => (value.kind === 'finite' ? [value.value] : []);

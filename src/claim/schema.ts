@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { SYMBOL_TYPE_NAMES } from '../domain/read-domain.js';
+import { accumulatedStatements } from './schema-accumulated.js';
 
 const text = (description: string) => v.pipe(v.string('text'), v.description(description));
 
@@ -99,6 +100,8 @@ const approach = v.pipe(
   v.string('text such as lambda -> 0'),
   v.description('x -> 0, x -> 0+ (from above), x -> a-, u -> inf, lambda -> -inf.'),
 );
+
+const ACCUMULATED = accumulatedStatements(formula);
 
 /** The shape of a claim of each kind, by the key that states it. */
 export const CLAIM_SCHEMAS = {
@@ -199,6 +202,9 @@ export const CLAIM_SCHEMAS = {
       'a map with of, as and exponent',
     ),
   }),
+  integral: v.strictObject({ ...common, integral: ACCUMULATED.integral }),
+  sum: v.strictObject({ ...common, sum: ACCUMULATED.sum }),
+  expectation: v.strictObject({ ...common, expectation: ACCUMULATED.expectation }),
 } as const;
 
 /** The key that says what a claim states. */
@@ -241,6 +247,9 @@ export const DerivationSchema = v.pipe(
           CLAIM_SCHEMAS.conserved,
           CLAIM_SCHEMAS.limit,
           CLAIM_SCHEMAS.order,
+          CLAIM_SCHEMAS.integral,
+          CLAIM_SCHEMAS.sum,
+          CLAIM_SCHEMAS.expectation,
         ]),
       ),
       v.minLength(1),

@@ -66,6 +66,9 @@ const RESULT = v.object({
     'conserved',
     'limit',
     'order',
+    'integral',
+    'sum',
+    'expectation',
     'flow',
   ]),
   // A report without fingerprints fits no claim.

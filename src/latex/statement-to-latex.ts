@@ -2,6 +2,7 @@ import type { Approach, Formula, InequalityOperator, Statement } from '../claim/
 import type { Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
 import { abbreviate } from './abbreviate.js';
+import { expectationToLatex, integralToLatex, sumToLatex } from './accumulation-to-latex.js';
 import { expressionToLatex, printedFormula } from './expression-to-latex.js';
 import { type SymbolTable, symbolTable } from './names.js';
 import { bound, STRENGTH } from './printed.js';
@@ -118,7 +119,24 @@ function bodyOf(statement: Statement, table: SymbolTable): string {
       const power = `${distance(approach, variable, table)}^{${printedInline(statement.exponent, table)}}`;
       return `${tex(statement.of)} = ${head}\\left(${power}\\right) \\quad \\text{as } ${variable} \\to ${approached(approach, table)}`;
     }
+    case 'integral':
+      return equated(integralToLatex(statement, table, name), statement.of, statement.is, table);
+    case 'sum':
+      return equated(sumToLatex(statement, table, name), statement.of, statement.is, table);
+    case 'expectation': {
+      const { left, where } = expectationToLatex(statement, table, name);
+      const equation = equated(left, statement.of, statement.is, table);
+      return `\\begin{gathered}\n${equation} \\\\\n${where}\n\\end{gathered}`;
+    }
   }
+}
+
+/** `left = is`, on two lines where one cannot hold both; `of` is what stands on the left side. */
+function equated(left: string, of: Formula, is: Formula, table: SymbolTable): string {
+  const width = [of, is].reduce((w, f) => w + printedFormula(f.typed, table).width, 8);
+  const right = sumLines(is.typed, table);
+  if (width <= LINE_WIDTH) return rows([[left, right]], '=');
+  return aligned([`& ${left}`, ...right.map((line, i) => (i === 0 ? `&= ${line}` : `& \\qquad ${line}`))]);
 }
 
 type Row = readonly [left: string, right: readonly string[]];

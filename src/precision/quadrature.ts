@@ -1,0 +1,102 @@
+/** Rigorous quadrature: the integral of an analytic function over a closed interval, as a ball. */
+import type { Expression } from '../expression/expression.js';
+import {
+  add as addRationals,
+  HALF,
+  multiply as multiplyRationals,
+  type Rational,
+  subtract as subtractRationals,
+} from '../expression/rational.js';
+import { add, divide, fromInteger, fromRational, multiply } from './arithmetic.js';
+import type { Ball } from './ball.js';
+import type { Place } from './enclose.js';
+import { fromInterval } from './interval.js';
+import { jetOf } from './jet.js';
+
+export interface QuadratureOptions {
+  readonly bits: number;
+  readonly integers?: ReadonlySet<string>;
+  /** Pieces the interval may be cut into. */
+  readonly pieces?: number;
+  /** True when the budget is spent. */
+  readonly stopped?: () => boolean;
+}
+
+/** Even, so that h^order keeps one sign on a piece. */
+const ORDER = 20;
+const PIECES = 200;
+/** Halvings of the interval; a piece that is still not analytic then is taken for one that never will be. */
+const MAX_DEPTH = 40;
+
+/**
+ * Encloses the integral of `f` over [low, high]. On each piece f is its Taylor polynomial about the middle, up to
+ * c_N h^N with c_N enclosed over the whole piece; pieces are halved until this rest is as small as the precision.
+ * @returns undefined where f was not shown to be analytic on the closed interval within the budget.
+ */
+export function integrate(
+  f: Expression,
+  variable: string,
+  [low, high]: readonly [Rational, Rational],
+  place: Place,
+  options: QuadratureOptions,
+): Ball | undefined {
+  const { bits, pieces = PIECES } = options;
+  const pending: { readonly low: Rational; readonly high: Rational; readonly depth: number }[] = [
+    { low, high, depth: 0 },
+  ];
+  let total: Ball | undefined = fromInteger(0);
+  let done = 0;
+  while (pending.length > 0 && total !== undefined) {
+    const piece = pending.pop()!;
+    if (done + pending.length >= pieces || options.stopped?.()) return undefined;
+    const found = onPiece(f, variable, piece.low, piece.high, place, options);
+    if (found !== undefined && isNarrow(found, bits)) {
+      total = add(total, found, bits);
+      done += 1;
+      continue;
+    }
+    if (piece.depth >= MAX_DEPTH) return undefined;
+    const middle = multiplyRationals(addRationals(piece.low, piece.high), HALF);
+    const depth = piece.depth + 1;
+    pending.push({ low: middle, high: piece.high, depth }, { low: piece.low, high: middle, depth });
+  }
+  return total;
+}
+
+/** Half the working precision, relative to the value or absolutely where that is small. */
+function isNarrow({ mantissa, radius, exponent }: Ball, bits: number): boolean {
+  const size = mantissa < 0n ? -mantissa : mantissa;
+  if (radius << BigInt(bits >> 1) <= size) return true;
+  return radius === 0n || exponent + radius.toString(2).length < -(bits >> 1);
+}
+
+function onPiece(
+  f: Expression,
+  variable: string,
+  low: Rational,
+  high: Rational,
+  place: Place,
+  { bits, integers }: QuadratureOptions,
+): Ball | undefined {
+  const middle = fromRational(multiplyRationals(addRationals(low, high), HALF), bits);
+  const reach = fromRational(multiplyRationals(subtractRationals(high, low), HALF), bits);
+  // The wide jet first: it fails where the function is not analytic.
+  const wide = jetOf(f, variable, fromInterval(low, high, bits), place, { order: ORDER, bits, integers });
+  if (wide === undefined) return undefined;
+  const thin = jetOf(f, variable, middle, place, { order: ORDER, bits, integers });
+  if (thin === undefined) return undefined;
+  let power: Ball | undefined = reach;
+  let total: Ball | undefined = fromInteger(0);
+  const square = multiply(reach, reach, bits);
+  // ∫ c_k h^k over −r ≤ h ≤ r is 2 c_k r^(k+1)/(k+1) for even k, and 0 for odd k.
+  for (let k = 0; k <= ORDER; k += 2) {
+    const coefficient = k === ORDER ? wide[k] : thin[k];
+    if (power === undefined || square === undefined || total === undefined) return undefined;
+    const term: Ball | undefined = multiply(coefficient, power, bits);
+    const share: Ball | undefined =
+      term && divide(multiply(term, fromInteger(2), bits), fromInteger(k + 1), bits);
+    total = share && add(total, share, bits);
+    power = multiply(power, square, bits);
+  }
+  return total;
+}
