@@ -58,7 +58,8 @@ export function plus(e: Expression, n: number): Expression {
   const value = constantOf(e);
   if (value !== undefined)
     return fromRational({ ...value, numerator: value.numerator + BigInt(n) * value.denominator });
-  return n === 0 ? e : sum(e, integer(n));
+  if (n === 0) return e;
+  return n < 0 ? difference(e, integer(-n)) : sum(e, integer(n));
 }
 
 /** Adds up few terms at drawn parameters; a decision where that refutes, else how many sums were compared. */
@@ -79,7 +80,7 @@ export async function addUp(
     if (over === undefined) continue;
     const question: Question = {
       relation: '=',
-      left: written(f, k, first, count),
+      left: written(substitute(f, new Map([[n, place]])), k, first, count),
       right: substitute(value, new Map([[n, place]])),
       domain: over,
       alsoDefined: [],

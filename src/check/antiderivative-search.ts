@@ -9,7 +9,6 @@ import {
   fromRational,
   integer,
   NOUGHT,
-  negation,
   powerOf,
   product,
   quotient,
@@ -17,34 +16,29 @@ import {
   symbol,
   UNIT,
 } from '../expression/expression.js';
-import { add, isInteger, ONE, type Rational, rational } from '../expression/rational.js';
+import { add, isInteger, ONE } from '../expression/rational.js';
 import { mentions } from '../expression/traverse.js';
-import { constantOf } from './constant-of.js';
-
-const MAX_DEGREE = 12;
+import {
+  type Factor,
+  factorsOf,
+  isOne,
+  MAX_DEGREE,
+  multiplied,
+  plus,
+  polynomialOf,
+  termsOf,
+  times,
+} from './products-and-sums.js';
 
 /** An antiderivative of `f` in `x`, for the forms of the table. */
 export function findAntiderivative(f: Expression, x: string): Expression | undefined {
   let total: Expression | undefined;
-  for (const term of termsOf(f)) {
+  for (const term of termsOf(f, x)) {
     const found = ofTerm(term, x);
     if (found === undefined) return undefined;
     total = total === undefined ? found : sum(total, found);
   }
   return total;
-}
-
-/** The terms of a sum, with their signs. */
-function termsOf(e: Expression): Expression[] {
-  if (e.kind === 'add') return [...termsOf(e.left), ...termsOf(e.right)];
-  if (e.kind === 'subtract') return [...termsOf(e.left), ...termsOf(e.right).map(negation)];
-  if (e.kind === 'negate') return termsOf(e.operand).map(negation);
-  return [e];
-}
-
-interface Factor {
-  readonly base: Expression;
-  readonly exponent: Rational;
 }
 
 /** A product as a factor without x, a polynomial in x, exponents of e, and powers of linear forms. */
@@ -82,87 +76,6 @@ function ofTerm(term: Expression, x: string): Expression | undefined {
   return times(coefficient, product(call('exp', exponent), partsOf(polynomial, rate, x)));
 }
 
-function factorsOf(e: Expression, q: Rational): Factor[] {
-  switch (e.kind) {
-    case 'multiply':
-      return [...factorsOf(e.left, q), ...factorsOf(e.right, q)];
-    case 'divide':
-      return [...factorsOf(e.left, q), ...factorsOf(e.right, rational(-q.numerator, q.denominator))];
-    case 'negate':
-      return isInteger(q)
-        ? [
-            ...(q.numerator % 2n === 0n ? [] : [{ base: integer(-1), exponent: ONE }]),
-            ...factorsOf(e.operand, q),
-          ]
-        : [{ base: e, exponent: q }];
-    case 'power': {
-      const n = constantOf(e.right);
-      // (u^n)^q is u^(nq) for every real u only where both are integers.
-      if (n !== undefined && isInteger(q) && (isInteger(n) || isOne(q)))
-        return factorsOf(e.left, rational(n.numerator * q.numerator, n.denominator));
-      if (e.left.kind === 'constant' && e.left.name === 'e')
-        return [{ base: call('exp', e.right), exponent: q }];
-      return [{ base: e, exponent: q }];
-    }
-    case 'call':
-      if (e.name === 'sqrt' && isInteger(q))
-        return [{ base: e.operands[0], exponent: rational(q.numerator, 2n) }];
-      return [{ base: e, exponent: q }];
-    default:
-      return [{ base: e, exponent: q }];
-  }
-}
-
-/** Coefficients of 1, x, x², …, or undefined. */
-function polynomialOf(e: Expression, x: string): readonly Expression[] | undefined {
-  if (!mentions(e, x)) return [e];
-  switch (e.kind) {
-    case 'symbol':
-      return [NOUGHT, UNIT];
-    case 'negate':
-      return polynomialOf(e.operand, x)?.map(negation);
-    case 'add':
-    case 'subtract': {
-      const [a, b] = [polynomialOf(e.left, x), polynomialOf(e.right, x)];
-      if (a === undefined || b === undefined) return undefined;
-      return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => {
-        if (b[i] === undefined) return a[i];
-        if (e.kind === 'add') return a[i] === undefined ? b[i] : plus(a[i], b[i]);
-        return a[i] === undefined || a[i] === NOUGHT ? negation(b[i]) : difference(a[i], b[i]);
-      });
-    }
-    case 'multiply': {
-      const [a, b] = [polynomialOf(e.left, x), polynomialOf(e.right, x)];
-      return a && b && a.length + b.length <= MAX_DEGREE + 2 ? multiplied(a, b) : undefined;
-    }
-    case 'divide': {
-      if (mentions(e.right, x)) return undefined;
-      return polynomialOf(e.left, x)?.map((c) => (c === NOUGHT ? c : quotient(c, e.right)));
-    }
-    case 'power': {
-      const n = constantOf(e.right);
-      const base = polynomialOf(e.left, x);
-      if (base === undefined || n === undefined || !isInteger(n) || n.numerator < 0n) return undefined;
-      if (n.numerator * BigInt(base.length - 1) > BigInt(MAX_DEGREE)) return undefined;
-      let result: readonly Expression[] = [UNIT];
-      for (let i = 0n; i < n.numerator; i++) result = multiplied(result, base);
-      return result;
-    }
-    default:
-      return undefined;
-  }
-}
-
-function multiplied(a: readonly Expression[], b: readonly Expression[]): readonly Expression[] {
-  const result: Expression[] = Array.from({ length: a.length + b.length - 1 }, () => NOUGHT);
-  a.forEach((p, i) => {
-    b.forEach((q, j) => {
-      result[i + j] = plus(result[i + j], times(p, q));
-    });
-  });
-  return result;
-}
-
 const integrated = (polynomial: readonly Expression[], x: string): Expression =>
   polynomialIn([NOUGHT, ...polynomial.map((c, i) => (i === 0 ? c : quotient(c, integer(i + 1))))], x);
 
@@ -188,8 +101,3 @@ function polynomialIn(polynomial: readonly Expression[], x: string): Expression 
   const variable = symbol(x);
   return polynomial.reduceRight((total, c) => plus(times(total, variable), c), NOUGHT as Expression);
 }
-
-const isOne = (q: Rational): boolean => q.numerator === q.denominator;
-const plus = (a: Expression, b: Expression): Expression => (a === NOUGHT ? b : b === NOUGHT ? a : sum(a, b));
-const times = (a: Expression, b: Expression): Expression =>
-  a === NOUGHT || b === NOUGHT ? NOUGHT : a === UNIT ? b : b === UNIT ? a : product(a, b);

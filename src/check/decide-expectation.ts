@@ -4,8 +4,8 @@ import type { Evidence } from '../claim/verdict.js';
 import { NOUGHT } from '../expression/expression.js';
 import { type ProvedClaim, proveInequality } from '../kernel/index.js';
 import { type Decision, decideQuestion, type QuestionBudget } from './decide-question.js';
+import { definedAlongside } from './defined-throughout.js';
 import { gaussianExpectation } from './gaussian-moments.js';
-import { partsWithout } from './parts-without.js';
 
 export async function decideExpectation(
   { domain }: Claim,
@@ -23,7 +23,7 @@ export async function decideExpectation(
   });
   // The claim speaks where the laws and what does not depend on the variables are defined.
   const laid = [...laws.values()].flatMap(({ mean, variance }) => [mean, variance]);
-  const alsoDefined = [...laid, ...partsWithout(of.expanded, ...laws.keys())];
+  const alsoDefined = [...laid, ...definedAlongside(of.expanded, ...laws.keys())];
   for (const [name, { variance }] of laws) {
     const goal = {
       left: variance,

@@ -11,13 +11,13 @@ import { differentiate } from '../expression/differentiate.js';
 import { difference, type Expression, negation, symbol } from '../expression/expression.js';
 import { print } from '../expression/print.js';
 import { mentions, subexpressions, substitute } from '../expression/traverse.js';
-import { asymptotics, type ProvedClaim, proveEquality } from '../kernel/index.js';
+import { type ProvedClaim, proveEquality } from '../kernel/index.js';
 import { findAntiderivative } from './antiderivative-search.js';
 import { type Decision, decideQuestion, type QuestionBudget } from './decide-question.js';
-import { undefinedSomewhere } from './defined-throughout.js';
+import { definedAlongside, undefinedSomewhere } from './defined-throughout.js';
 import { integrateAtDraws, type QuadratureFinding } from './integrate-at-draws.js';
 import { type End, type IntegrationRange, integrationRange } from './integration-range.js';
-import { partsWithout } from './parts-without.js';
+import { valueAtEnd } from './value-at-end.js';
 
 type Definite = IntegralStatement & { readonly range: NonNullable<IntegralStatement['range']> };
 
@@ -58,7 +58,7 @@ export async function decideIntegral(
   const [f, value, x] = [statement.of.expanded, statement.is.expanded, statement.by];
   const { from, to, antiderivative } = statement.range;
   const ends = [from, to].flatMap((end) => (end.kind === 'finite' ? [end.value.expanded] : []));
-  const given = [value, ...ends, ...partsWithout(f, x)];
+  const given = [value, ...ends, ...definedAlongside(f, x)];
   const range = integrationRange(x, statement.range, claim.domain, given, total.seed);
   const task: Task = { f, x, value, parameters: claim.domain, range, given, lemmas, budget };
   if (range.from === range.to) {
@@ -171,10 +171,13 @@ async function concluded(
     ms: Math.min(OBLIGATIONS_MS, budget().ms),
   });
   if (inside !== undefined) return open(`between the ends, ${inside}`);
-  const [low, high] = (['from', 'to'] as const).map((which) => valueAtEnd(F, which, task));
-  for (const end of [low, high]) if (typeof end === 'string') return open(end);
+  const [low, high] = (['from', 'to'] as const).map((which) =>
+    valueAtEnd(F, x, which, range, { parameters, given, ...budget() }),
+  );
+  if (low.kind === 'none') return open(low.reason);
+  if (high.kind === 'none') return open(high.reason);
   const label = 'value between the ends';
-  const right = difference(high as Expression, low as Expression);
+  const right = difference(high.value, low.value);
   const question = {
     relation: '=' as const,
     left: right,
@@ -203,38 +206,6 @@ async function concluded(
     kind: 'settled',
     decision: labelled(decision, label, [...evidence, continuity, ...decision.evidence]),
   };
-}
-
-/** F at an end: its value where it is provably defined there, else its one-sided limit; or, as text, why not. */
-function valueAtEnd(F: Expression, which: 'from' | 'to', task: Task): Expression | string {
-  const { range, x, parameters, given, budget } = task;
-  const end = range[which];
-  const { seed } = budget();
-  let reason = `${which} is infinite`;
-  if (typeof end !== 'string') {
-    const there = substitute(F, new Map([[x, end]]));
-    const view = { parts: [{ domain: parameters, put: new Map<string, Expression>() }] };
-    const missing = undefinedSomewhere([there], [view], {
-      seed,
-      given,
-      ms: Math.min(OBLIGATIONS_MS, budget().ms),
-    });
-    if (missing === undefined) return there;
-    reason = `at ${which}, ${missing}`;
-    if (!range.apart || range.order === 'either')
-      return `${reason}, and the ends were not proved to differ, so no limit can stand in`;
-  }
-  const first = (which === 'from') === (range.order === 'forward');
-  const path =
-    typeof end === 'string'
-      ? { kind: 'infinity' as const, sign: end === 'inf' ? (1 as const) : (-1 as const) }
-      : { kind: 'point' as const, value: end, side: first ? (1 as const) : (-1 as const) };
-  const known = asymptotics(
-    { of: F, variable: x, path, domain: parameters },
-    { seed, ms: Math.min(4_000, budget().ms) },
-  );
-  if (known.kind === 'unknown') return `${reason}, and its limit was not derived: ${known.reason}`;
-  return known.limit ?? `${reason}, and the antiderivative has no finite limit there`;
 }
 
 const shown = (e: Expression): string => (e.size > 60 ? 'a candidate' : print(e));

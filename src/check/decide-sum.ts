@@ -15,7 +15,7 @@ import {
   UNIT,
 } from '../expression/expression.js';
 import { print } from '../expression/print.js';
-import { type Rational } from '../expression/rational.js';
+import type { Rational } from '../expression/rational.js';
 import { mentions, substitute, symbolsOf } from '../expression/traverse.js';
 import {
   asymptotics,
@@ -27,8 +27,8 @@ import {
 import { addUp, plus, relationOf, type Shift, type SumTask, shiftOf, written } from './add-up-terms.js';
 import { constantOf } from './constant-of.js';
 import { type Decision, decideQuestion, type QuestionBudget } from './decide-question.js';
-import { undefinedSomewhere, type View } from './defined-throughout.js';
-import { partsWithout } from './parts-without.js';
+import { definedAlongside, undefinedSomewhere, type View } from './defined-throughout.js';
+import { withIndexPowers } from './powers-of-index.js';
 import type { Question } from './question.js';
 
 const KERNEL_MS = 3_000;
@@ -57,7 +57,7 @@ export async function decideSum(
     first,
     value,
     domain,
-    given: [value, first, ...partsWithout(f, k)],
+    given: [value, first, ...definedAlongside(f, k)],
     lemmas,
     budget,
   };
@@ -66,8 +66,10 @@ export async function decideSum(
   const [low, high] = [constantOf(first), constantOf(last)];
   if (low !== undefined && high !== undefined) return decideWritten(low, high, task);
   const shift = shiftOf(last, integerSymbols(domain));
-  if (shift === undefined) {
-    const reason = 'the last index is not an integer symbol plus an integer: nothing to telescope along';
+  if (shift === undefined || mentions(first, shift.n)) {
+    const reason = shift
+      ? `both ends of the sum move with ${shift.n}: nothing to telescope along`
+      : 'the last index is not an integer symbol plus an integer: nothing to telescope along';
     return { verdict: 'undecided', evidence: [{ kind: 'no-proof', reason, ms: 0 }], reason };
   }
   return decideSymbolic(shift, task);
@@ -122,6 +124,9 @@ function telescoped(
   { n, by }: Shift,
   { f, k, first, value, domain, given, lemmas, budget }: SumTask,
 ): Telescoped {
+  // Every term changes with n then, and S(n) − S(n−1) is not the last of them.
+  if (mentions(f, n))
+    return { kind: 'not-proved', reason: `the summand mentions ${n}, so the sum does not telescope` };
   const { seed } = budget();
   const ms = () => Math.min(KERNEL_MS, budget().ms);
   const last = by === NOUGHT ? symbol(n) : sum(symbol(n), by);
@@ -140,7 +145,7 @@ function telescoped(
     substitute(value, new Map([[n, by === NOUGHT ? index : difference(index, by)]]));
   const at = (index: Expression) => substitute(f, new Map([[k, index]]));
   // Given where the claim speaks, for those parts that do not change with n.
-  const fixed = given.flatMap((e) => partsWithout(e, n, k));
+  const fixed = given.flatMap((e) => definedAlongside(e, n, k));
   const others = withoutLower(domain, n, by);
   const [start, startValue] = full ? [first, at(first)] : [before, NOUGHT];
   const steps = above(others, n, start, '>');
@@ -152,7 +157,10 @@ function telescoped(
   };
   const base = prove(upTo(start), startValue, parameters, full ? 'first term' : 'empty sum');
   if (base.kind !== 'proved') return base;
-  const step = prove(difference(upTo(N), upTo(difference(N, UNIT))), at(N), steps, 'step');
+  const [rise, term] = [difference(upTo(N), upTo(difference(N, UNIT))), at(N)];
+  let step = prove(rise, term, steps, 'step');
+  const powers = step.kind === 'proved' ? undefined : withIndexPowers([rise, term], n, steps);
+  if (powers !== undefined) step = prove(powers.expressions[0], powers.expressions[1], powers.domain, 'step');
   if (step.kind !== 'proved') return step;
   const everywhere = (domainOfView: Domain): View => ({ parts: [{ domain: domainOfView, put: new Map() }] });
   const options = { seed, given: fixed, ms: ms() };

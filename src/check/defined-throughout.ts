@@ -11,6 +11,7 @@ import {
   integer,
   NOUGHT,
   powerOf,
+  quotient,
   sum,
   UNIT,
 } from '../expression/expression.js';
@@ -18,9 +19,10 @@ import { isIntegerValued } from '../expression/integer-valued.js';
 import { print } from '../expression/print.js';
 import { isInteger } from '../expression/rational.js';
 import { subexpressions, substitute, symbolsOf } from '../expression/traverse.js';
+import { rationalValue } from '../kernel/core-form.js';
 import { proveInequality } from '../kernel/index.js';
 import { enclose } from '../precision/index.js';
-import { constantOf } from './constant-of.js';
+import { partsWithout } from './parts-without.js';
 
 /** One condition under which a part of an expression is defined, given that its operands are. */
 type Condition =
@@ -106,6 +108,35 @@ function conditionsOf(expressions: readonly Expression[], integers: ReadonlySet<
   return subexpressions(...expressions).flatMap((node): readonly Condition[] => conditionsAt(node, integers));
 }
 
+/**
+ * Expressions without the given symbols that are defined wherever `root` is: its largest parts without them, and for every
+ * condition without them something that is defined exactly where it holds.
+ */
+export function definedAlongside(root: Expression, ...names: readonly string[]): Expression[] {
+  const free = (e: Expression) => !symbolsOf(e).some((name) => names.includes(name));
+  const witnesses = subexpressions(root).flatMap((node) => {
+    // x^y with an irrational number y is defined at x = 0 too: its condition is sufficient only.
+    if (node.kind === 'power' && rationalValue(node.right) === undefined) return [];
+    return conditionsAt(node, new Set()).flatMap((condition) =>
+      free(condition.of) && symbolsOf(condition.of).length > 0 ? witnessOf(condition) : [],
+    );
+  });
+  return [...new Set([...partsWithout(root, ...names), ...witnesses])];
+}
+
+function witnessOf({ kind, of }: Condition): Expression[] {
+  switch (kind) {
+    case 'nonzero':
+      return [quotient(UNIT, of)];
+    case 'positive':
+      return [call('log', of)];
+    case 'nonnegative':
+      return [call('sqrt', of)];
+    default:
+      return [];
+  }
+}
+
 function conditionsAt(node: Expression, integers: ReadonlySet<string>): readonly Condition[] {
   if (node.kind !== 'divide' && node.kind !== 'power' && node.kind !== 'call') return [];
   if (symbolsOf(node).length === 0) return [{ kind: 'number', of: node }];
@@ -151,7 +182,7 @@ function ofCall(name: FunctionName, u: Expression): readonly Condition[] {
 }
 
 function ofPower(base: Expression, exponent: Expression, integers: ReadonlySet<string>): Condition[] {
-  const value = constantOf(exponent);
+  const value = rationalValue(exponent);
   if (value !== undefined && isInteger(value))
     return value.numerator < 0n ? [{ kind: 'nonzero', of: base }] : [];
   if (value !== undefined) return [{ kind: value.numerator < 0n ? 'positive' : 'nonnegative', of: base }];

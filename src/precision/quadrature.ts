@@ -22,11 +22,11 @@ export interface QuadratureOptions {
   readonly stopped?: () => boolean;
 }
 
-/** Even, so that h^order keeps one sign on a piece. */
-const ORDER = 20;
+/** The order that makes pieces about a tenth of the distance to a singularity; even, so that h^order keeps its sign. */
+const orderFor = (bits: number): number => 2 * Math.ceil(bits / 12);
 const PIECES = 200;
 /** Halvings of the interval; a piece that is still not analytic then is taken for one that never will be. */
-const MAX_DEPTH = 40;
+const MAX_DEPTH = 24;
 
 /**
  * Encloses the integral of `f` over [low, high]. On each piece f is its Taylor polynomial about the middle, up to
@@ -80,17 +80,18 @@ function onPiece(
 ): Ball | undefined {
   const middle = fromRational(multiplyRationals(addRationals(low, high), HALF), bits);
   const reach = fromRational(multiplyRationals(subtractRationals(high, low), HALF), bits);
+  const order = orderFor(bits);
   // The wide jet first: it fails where the function is not analytic.
-  const wide = jetOf(f, variable, fromInterval(low, high, bits), place, { order: ORDER, bits, integers });
+  const wide = jetOf(f, variable, fromInterval(low, high, bits), place, { order, bits, integers });
   if (wide === undefined) return undefined;
-  const thin = jetOf(f, variable, middle, place, { order: ORDER, bits, integers });
+  const thin = jetOf(f, variable, middle, place, { order, bits, integers });
   if (thin === undefined) return undefined;
   let power: Ball | undefined = reach;
   let total: Ball | undefined = fromInteger(0);
   const square = multiply(reach, reach, bits);
   // ∫ c_k h^k over −r ≤ h ≤ r is 2 c_k r^(k+1)/(k+1) for even k, and 0 for odd k.
-  for (let k = 0; k <= ORDER; k += 2) {
-    const coefficient = k === ORDER ? wide[k] : thin[k];
+  for (let k = 0; k <= order; k += 2) {
+    const coefficient = k === order ? wide[k] : thin[k];
     if (power === undefined || square === undefined || total === undefined) return undefined;
     const term: Ball | undefined = multiply(coefficient, power, bits);
     const share: Ball | undefined =
