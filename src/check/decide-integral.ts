@@ -275,6 +275,7 @@ async function byQuadrature(
             reason: `only ${found.compared} draws could be integrated; ${why}`,
           };
     }
+    case 'singular':
     case 'nothing':
       return { verdict: 'undecided', evidence: [...evidence, noProof], reason: `${reason}; ${found.reason}` };
   }

@@ -38,6 +38,8 @@ export interface QuadratureSearch {
 export type QuadratureFinding =
   | { readonly kind: 'refuted'; readonly counterexample: Counterexample; readonly evidence: Evidence }
   | { readonly kind: 'agrees'; readonly compared: number; readonly evidence: Evidence }
+  /** At some parameters at which a value is claimed the integrand may have a pole: agreement elsewhere supports nothing. */
+  | { readonly kind: 'singular'; readonly reason: string }
   | { readonly kind: 'nothing'; readonly reason: string };
 
 const BITS = 256;
@@ -57,6 +59,7 @@ export async function integrateAtDraws(
   let undecided = 0;
   let compared = 0;
   let digits = Number.POSITIVE_INFINITY;
+  let singular: string | undefined;
   for (const point of pointsOf(question.domain, search)) {
     // Timers and signals get a turn between points.
     await new Promise((resolve) => setTimeout(resolve));
@@ -66,10 +69,14 @@ export async function integrateAtDraws(
       undecided += 1;
       continue;
     }
+    if ('near' in sides) {
+      singular ??= singularReason(question.by, point, sides.near);
+      continue;
+    }
     const side = order(sides.integral, sides.claimed);
     if (side === 'less' || side === 'greater') {
       const again = sidesAt(question, point, BITS + MORE_BITS, stopped);
-      if (again === undefined || order(again.integral, again.claimed) !== side) {
+      if (again === undefined || 'near' in again || order(again.integral, again.claimed) !== side) {
         undecided += 1;
         continue;
       }
@@ -84,6 +91,7 @@ export async function integrateAtDraws(
     compared += 1;
     digits = Math.min(digits, agreeingDigits(sides.integral, sides.claimed));
   }
+  if (singular !== undefined) return { kind: 'singular', reason: singular };
   if (compared === 0)
     return { kind: 'nothing', reason: 'the integrand could not be enclosed between the ends at any draw' };
   const evidence: Evidence = {
@@ -113,31 +121,38 @@ interface Sides {
   readonly claimed: Ball;
 }
 
-/** Both sides at a point, where everything is certainly defined. */
+/** Both sides at a point, where everything is certainly defined; or where the integrand may be singular. */
 function sidesAt(
   { of, by, from, to, is, domain }: QuadratureQuestion,
   point: Point,
   bits: number,
   stopped: () => boolean,
-): Sides | undefined {
+): Sides | { readonly near: string } | undefined {
   const integers = integerSymbols(domain);
   const claimed = enclose(is, point, bits, { integers });
   if (claimed.kind !== 'value' || claimed.defined !== 'everywhere') return undefined;
   const options = { bits, integers, stopped };
   const [a, b] = [from, to].map((end) => exactValue(end, point, integers));
-  let integral: Ball | undefined;
   if (a.kind === 'value' && b.kind === 'value') {
     const backward = compare(a.value, b.value) > 0;
     const ends = backward ? ([b.value, a.value] as const) : ([a.value, b.value] as const);
     const found = integrate(of, by, ends, point, options);
-    integral = found && backward ? negate(found) : found;
-  } else {
-    const width = difference(to, from);
-    const along = sum(from, product(width, symbol(UNIT_NAME)));
-    const mapped = product(width, substitute(of, new Map([[by, along]])));
-    integral = integrate(mapped, UNIT_NAME, [ZERO, ONE], point, options);
+    if (found.kind === 'singular') return { near: formatRational(found.near) };
+    if (found.kind !== 'value') return undefined;
+    return { integral: backward ? negate(found.ball) : found.ball, claimed: claimed.ball };
   }
-  return integral && { integral, claimed: claimed.ball };
+  const width = difference(to, from);
+  const along = sum(from, product(width, symbol(UNIT_NAME)));
+  const mapped = product(width, substitute(of, new Map([[by, along]])));
+  const found = integrate(mapped, UNIT_NAME, [ZERO, ONE], point, options);
+  if (found.kind === 'singular') return { near: 'a point between the ends' };
+  return found.kind === 'value' ? { integral: found.ball, claimed: claimed.ball } : undefined;
+}
+
+function singularReason(by: string, point: Point, near: string): string {
+  const parameters = [...point].map(([name, value]) => `${name} = ${formatRational(value)}`);
+  const at = parameters.length === 0 ? '' : `at ${parameters.join(', ')} `;
+  return `${at}the integrand was not shown to be analytic near ${by} = ${near}`;
 }
 
 function describe(point: Point, { integral, claimed }: Sides): Counterexample {

@@ -7,7 +7,7 @@
 import type { Domain } from '../domain/domain.js';
 import { type Expression, integer, NOUGHT, negation, product, sum } from '../expression/expression.js';
 import { isInteger, ONE, signOf } from '../expression/rational.js';
-import { mentions, substitute } from '../expression/traverse.js';
+import { fold, mentions, substitute, symbolsOf, withChildren } from '../expression/traverse.js';
 import { asymptotics, proveEquality, proveInequality } from '../kernel/index.js';
 import { undefinedSomewhere, type View } from './defined-throughout.js';
 import type { IntegrationRange } from './integration-range.js';
@@ -40,7 +40,7 @@ export function valueAtEnd(
   let reason = `${which} is infinite`;
   if (typeof end !== 'string') {
     const missing = undefinedAt(F, x, end, options);
-    if (missing === undefined) return found(substitute(F, new Map([[x, end]])));
+    if (missing === undefined) return found(withoutPowersOfZero(substitute(F, new Map([[x, end]])), options));
     reason = `at ${which}, ${missing}`;
     if (!range.apart || range.order === 'either')
       return none(`${reason}, and the ends were not proved to differ, so no limit can stand in`);
@@ -113,6 +113,10 @@ function vanishesAt(term: Expression, x: string, end: Expression, options: EndOp
       if (!isInteger(q) || signOf(q) < 0 || polynomialOf(base.operands[0], x) === undefined) return false;
       continue;
     }
+    if (base.kind === 'power' && signOf(q) > 0 && isVanishingPower(base.left, base.right, x, end, options)) {
+      vanishing = true;
+      continue;
+    }
     const defined = undefinedAt(base, x, end, options) === undefined;
     if (!defined) return false;
     const there = substitute(base, new Map([[x, end]]));
@@ -123,6 +127,30 @@ function vanishesAt(term: Expression, x: string, end: Expression, options: EndOp
   }
   return vanishing;
 }
+
+/** u^r with a polynomial u that vanishes at the end, and an exponent r > 0 that does not move. */
+function isVanishingPower(
+  u: Expression,
+  r: Expression,
+  x: string,
+  end: Expression,
+  options: EndOptions,
+): boolean {
+  if (mentions(r, x) || polynomialOf(u, x) === undefined || !proves(r, '>', options)) return false;
+  return isZero(substitute(u, new Map([[x, end]])), options);
+}
+
+/** 0^r is 0 for every r > 0. */
+const withoutPowersOfZero = (root: Expression, options: EndOptions): Expression =>
+  fold<Expression>(root, (node, children) => {
+    const changed = withChildren(node, children);
+    const settled =
+      changed.kind === 'power' &&
+      changed.left === NOUGHT &&
+      symbolsOf(changed.right).length > 0 &&
+      proves(changed.right, '>', options);
+    return settled ? NOUGHT : changed;
+  });
 
 const isZero = (e: Expression, { parameters: domain, given, seed, ms }: EndOptions): boolean =>
   proveEquality({ left: e, right: NOUGHT, domain, alsoDefined: given }, { seed, ms: Math.min(1_000, ms) })

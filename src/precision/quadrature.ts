@@ -25,13 +25,23 @@ export interface QuadratureOptions {
 /** The order that makes pieces about a tenth of the distance to a singularity; even, so that h^order keeps its sign. */
 const orderFor = (bits: number): number => 2 * Math.ceil(bits / 12);
 const PIECES = 200;
-/** Halvings of the interval; a piece that is still not analytic then is taken for one that never will be. */
+/** Halvings of the interval at the most. */
 const MAX_DEPTH = 24;
+/** A piece that is still not analytic after so many halvings is taken to hold a singularity. */
+const SINGULAR_DEPTH = 12;
+
+/**
+ * `singular`: near `near` the integrand was not shown to be defined and analytic, however small the piece; it may have a pole, a
+ * kink or a branch point there. `budget`: too many pieces, or no time.
+ */
+export type Quadrature =
+  | { readonly kind: 'value'; readonly ball: Ball }
+  | { readonly kind: 'singular'; readonly near: Rational }
+  | { readonly kind: 'budget' };
 
 /**
  * Encloses the integral of `f` over [low, high]. On each piece f is its Taylor polynomial about the middle, up to
  * c_N h^N with c_N enclosed over the whole piece; pieces are halved until this rest is as small as the precision.
- * @returns undefined where f was not shown to be analytic on the closed interval within the budget.
  */
 export function integrate(
   f: Expression,
@@ -39,28 +49,30 @@ export function integrate(
   [low, high]: readonly [Rational, Rational],
   place: Place,
   options: QuadratureOptions,
-): Ball | undefined {
+): Quadrature {
   const { bits, pieces = PIECES } = options;
   const pending: { readonly low: Rational; readonly high: Rational; readonly depth: number }[] = [
     { low, high, depth: 0 },
   ];
   let total: Ball | undefined = fromInteger(0);
   let done = 0;
-  while (pending.length > 0 && total !== undefined) {
+  while (pending.length > 0) {
     const piece = pending.pop()!;
-    if (done + pending.length >= pieces || options.stopped?.()) return undefined;
+    if (done + pending.length >= pieces || options.stopped?.()) return { kind: 'budget' };
     const found = onPiece(f, variable, piece.low, piece.high, place, options);
     if (found !== undefined && isNarrow(found, bits)) {
       total = add(total, found, bits);
+      if (total === undefined) return { kind: 'budget' };
       done += 1;
       continue;
     }
-    if (piece.depth >= MAX_DEPTH) return undefined;
     const middle = multiplyRationals(addRationals(piece.low, piece.high), HALF);
+    if (found === undefined && piece.depth >= SINGULAR_DEPTH) return { kind: 'singular', near: middle };
+    if (piece.depth >= MAX_DEPTH) return { kind: 'budget' };
     const depth = piece.depth + 1;
     pending.push({ low: middle, high: piece.high, depth }, { low: piece.low, high: middle, depth });
   }
-  return total;
+  return { kind: 'value', ball: total };
 }
 
 /** Half the working precision, relative to the value or absolutely where that is small. */
