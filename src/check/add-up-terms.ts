@@ -5,7 +5,7 @@ import { exactValue } from '../domain/exact-value.js';
 import { FlowproofError } from '../errors.js';
 import { difference, type Expression, fromRational, integer, NOUGHT, sum } from '../expression/expression.js';
 import { print } from '../expression/print.js';
-import { formatRational, type Rational } from '../expression/rational.js';
+import { add, formatRational, type Rational, subtract, toNumber } from '../expression/rational.js';
 import { mentions, substitute, symbolsOf } from '../expression/traverse.js';
 import { type ProvedClaim, proveEquality } from '../kernel/index.js';
 import { constantOf } from './constant-of.js';
@@ -15,6 +15,8 @@ import { searchCounterexample } from './search.js';
 
 /** Numbers of terms that are added up. */
 const COUNTS = [0, 1, 2, 3, 5, 8];
+/** Sums that cannot be shorter than this are not written out. */
+const MOST_TERMS = 100;
 const DRAWS = 24;
 
 /** A sum over k from `first`, claimed to be `value`. */
@@ -72,7 +74,7 @@ export async function addUp(
   let compared = 0;
   let [draws, undefinedDraws, undecidedDraws] = [0, 0, 0];
   const { seed, digits } = budget();
-  for (const count of COUNTS) {
+  for (const count of countsFor(domain, n, by, first)) {
     // n such that the last index is first + count − 1.
     const last = plus(first, count - 1);
     const place = by === NOUGHT ? last : difference(last, by);
@@ -118,6 +120,15 @@ export async function addUp(
     evidence.push({ kind: 'sampled', draws, undefinedDraws, undecidedDraws, digits, worstError, seed, ms });
   }
   return { compared };
+}
+
+/** Numbers of terms, from the fewest that the range of n allows on, where that is a number and not too many. */
+function countsFor(domain: Domain, n: string, by: Expression, first: Expression): readonly number[] {
+  const lower = domain.symbols.get(n)?.lower?.value;
+  const [shift, start] = [constantOf(by), constantOf(first)];
+  if (lower === undefined || shift === undefined || start === undefined) return COUNTS;
+  const fewest = Math.floor(toNumber(subtract(add(lower, shift), start))) + 1;
+  return fewest > 0 && fewest <= MOST_TERMS ? COUNTS.map((count) => fewest + count) : COUNTS;
 }
 
 /** The parameters at which n may be `place`; undefined where a number lies outside the range of n. */

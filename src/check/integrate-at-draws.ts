@@ -46,6 +46,8 @@ const BITS = 256;
 /** Added for the confirmation of a refutation. */
 const MORE_BITS = 64;
 const SHOWN_DIGITS = 40;
+/** After so many draws with a possible pole nothing can be supported, and few others will refute. */
+const MOST_SINGULAR = 3;
 /** The unit interval onto which an interval with irrational ends is mapped: no symbol has a name with a blank. */
 const UNIT_NAME = 'unit interval';
 
@@ -60,6 +62,7 @@ export async function integrateAtDraws(
   let compared = 0;
   let digits = Number.POSITIVE_INFINITY;
   let singular: string | undefined;
+  let singularDraws = 0;
   for (const point of pointsOf(question.domain, search)) {
     // Timers and signals get a turn between points.
     await new Promise((resolve) => setTimeout(resolve));
@@ -71,6 +74,8 @@ export async function integrateAtDraws(
     }
     if ('near' in sides) {
       singular ??= singularReason(question.by, point, sides.near);
+      singularDraws += 1;
+      if (singularDraws >= MOST_SINGULAR) break;
       continue;
     }
     const side = order(sides.integral, sides.claimed);

@@ -126,7 +126,7 @@ function bodyOf(statement: Statement, table: SymbolTable): string {
     case 'expectation': {
       const { left, where } = expectationToLatex(statement, table, name);
       const equation = equated(left, statement.of, statement.is, table);
-      return `\\begin{gathered}\n${equation} \\\\\n${where}\n\\end{gathered}`;
+      return aligned([`& ${equation}`, `& \\quad ${where}`]);
     }
   }
 }
