@@ -10,9 +10,11 @@ import { FlowproofError } from '../errors.js';
 import { differentiate } from '../expression/differentiate.js';
 import { difference, type Expression, negation, symbol } from '../expression/expression.js';
 import { print } from '../expression/print.js';
+import { equals } from '../expression/rational.js';
 import { mentions, subexpressions, substitute } from '../expression/traverse.js';
 import { type ProvedClaim, proveEquality } from '../kernel/index.js';
 import { findAntiderivative } from './antiderivative-search.js';
+import { constantOf } from './constant-of.js';
 import { type Decision, decideQuestion, type QuestionBudget } from './decide-question.js';
 import { definedAlongside, undefinedSomewhere } from './defined-throughout.js';
 import { integrateAtDraws, type QuadratureFinding } from './integrate-at-draws.js';
@@ -61,11 +63,18 @@ export async function decideIntegral(
   const given = [value, ...ends, ...definedAlongside(f, x)];
   const range = integrationRange(x, statement.range, claim.domain, given, total.seed);
   const task: Task = { f, x, value, parameters: claim.domain, range, given, lemmas, budget };
-  if (range.from === range.to) {
+  if (samePlace(range.from, range.to)) {
     return { verdict: 'undecided', evidence: [], reason: 'the integral begins and ends at the same place' };
   }
   const attempt = antiderivative ? await byStated(antiderivative.expanded, task) : await byCandidates(task);
   return attempt.kind === 'settled' ? watched(attempt.decision, task) : byQuadrature(attempt, task);
+}
+
+function samePlace(a: End, b: End): boolean {
+  if (a === b) return true;
+  if (typeof a === 'string' || typeof b === 'string') return false;
+  const [low, high] = [constantOf(a), constantOf(b)];
+  return low !== undefined && high !== undefined && equals(low, high);
 }
 
 /** Through the antiderivative of the author, which is a part of the claim: it is refuted with it. */

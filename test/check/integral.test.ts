@@ -281,6 +281,15 @@ describe('integrals that must never be proved', () => {
     if (result.verdict === 'undecided') expect(result.reason).toBeTruthy();
   });
 
+  it.each<[string, SymbolsInput, string | number, string]>([
+    ['a point', {}, 1, '2 - 1'],
+    ['a point that depends on a parameter', { T: 'real' }, 'T', 'T + 0'],
+  ])('from %s to itself', async (_, symbols, from, to) => {
+    const result = await decide(symbols, { of: '1/x', by: 'x', from, to, is: 1 });
+    // It is 0, and not 1.
+    expect(['undecided', 'refuted']).toContain(result.verdict);
+  });
+
   it('a relation about a symbol of the bound name does not apply', async () => {
     const integral = { of: '1/x', by: 'x', from: -1, to: 'a', is: 'log(a)', antiderivative: 'log(abs(x))' };
     const result = await decide({ x: 'real', a: 'positive' }, integral, ['x > 0']);
