@@ -7,10 +7,9 @@ import { recordingProofs } from '../kernel/index.js';
 import { askForOpinions } from './ask-for-opinions.js';
 import { type Citations, citationsOf, type EarlierClaims } from './citations.js';
 import { reservationOf } from './continuation.js';
-import { decideExtends } from './decide-extends.js';
 import { decideExtension } from './decide-extension.js';
-import { decideLimit } from './decide-limit.js';
 import { type Decision, decideQuestion } from './decide-question.js';
+import { decideWhole } from './decide-whole.js';
 import { questionsOf } from './lower-claim.js';
 import type { CheckOptions } from './options.js';
 import type { ClaimResult } from './result.js';
@@ -68,8 +67,7 @@ async function decide(claim: Claim, options: CheckOptions, start: number, { lemm
   const questions = questionsOf(claim).map((q) => (lemmas.length > 0 ? { ...q, lemmas } : q));
   const decisions: Part[] = [];
   if (questions.length === 0) {
-    const decided = claim.statement.kind === 'extends' ? decideExtends : decideLimit;
-    decisions.push({ label: '', decision: await decided(claim, budget()) });
+    decisions.push({ label: '', decision: await decideWhole(claim, lemmas, budget()) });
   }
   for (const [i, question] of questions.entries()) {
     const decision = await decideQuestion(question, budget());

@@ -9,6 +9,7 @@ import { type Domain, integerSymbols, type Point } from '../domain/domain.js';
 import { samplerOf } from '../domain/domain-sampler.js';
 import { edgePoints } from '../domain/edge-points.js';
 import { randomStream } from '../domain/random-stream.js';
+import { differentiate } from '../expression/differentiate.js';
 import { call, type Expression } from '../expression/expression.js';
 import {
   add,
@@ -22,6 +23,7 @@ import {
 } from '../expression/rational.js';
 import { mentions, subexpressions, substitute } from '../expression/traverse.js';
 import { enclose, signOfBall } from '../precision/index.js';
+import { undefinedSomewhere } from './defined-throughout.js';
 
 /** Why a flow statement cannot be taken further than `cap`, whatever its identity. */
 export interface Reservation {
@@ -30,6 +32,7 @@ export interface Reservation {
 }
 
 const POINTS = 24;
+const UNSMOOTH_MS = 3_000;
 const BITS = 128;
 /** A step that leaves no domain with an interior at a moderate point. */
 const STEP = rational(1, 10n ** 12n);
@@ -39,6 +42,19 @@ export function reservationOf(claim: Claim, seed: number): Reservation | undefin
   switch (statement.kind) {
     case 'derivative':
       return rigid(domain, [statement.by], seed);
+    case 'integral': {
+      if (statement.range !== undefined) return undefined;
+      const [F, f] = [statement.is.expanded, statement.of.expanded];
+      const parts = [
+        { name: 'the antiderivative', form: F },
+        { name: 'the integrand', form: f },
+      ];
+      return (
+        rigid(domain, [statement.by], seed) ??
+        jump(parts, [statement.by]) ??
+        unsmooth(F, f, statement.by, domain, seed)
+      );
+    }
     case 'solves': {
       const forms = [...statement.forms].map(([name, form]) => ({ name, form: form.expanded }));
       return (
@@ -104,6 +120,27 @@ function jump(
     }
   }
   return undefined;
+}
+
+/** An antiderivative has a derivative wherever it and the integrand are defined. */
+function unsmooth(
+  F: Expression,
+  f: Expression,
+  by: string,
+  domain: Domain,
+  seed: number,
+): Reservation | undefined {
+  const whole = { parts: [{ domain, put: new Map<string, Expression>() }] };
+  const missing = undefinedSomewhere([differentiate(F, by)], [whole], {
+    seed,
+    given: [F, f],
+    ms: UNSMOOTH_MS,
+  });
+  if (missing === undefined) return undefined;
+  return {
+    cap: 'supported',
+    reason: `the antiderivative was not shown to have a derivative wherever it and the integrand are defined: ${missing}`,
+  };
 }
 
 /** A quantity with poles in the domain is constant on the pieces between them; a trajectory may cross from one to the next. */

@@ -5,7 +5,7 @@ import { type Expression, NOUGHT, product, sum } from '../expression/expression.
 import { substitute } from '../expression/traverse.js';
 import type { Question } from './question.js';
 
-/** The questions of every kind but limits, orders and extensions, which need series. */
+/** The questions of a claim; none where its kind is decided as a whole (see `decide-whole.ts`). */
 export function questionsOf(claim: Claim): Question[] {
   const { statement, domain } = claim;
   const question = (
@@ -60,9 +60,17 @@ export function questionsOf(claim: Claim): Question[] {
       }
       return [question('derivative along the flow', derivative, NOUGHT, [quantity.expanded])];
     }
+    case 'integral': {
+      const { of, by, is, range } = statement;
+      if (range !== undefined) return [];
+      const slope = differentiate(is.expanded, by);
+      return [question(`d/d${by} of the antiderivative`, slope, of.expanded, [is.expanded])];
+    }
     case 'limit':
     case 'order':
     case 'extends':
+    case 'sum':
+    case 'expectation':
       return [];
   }
 }

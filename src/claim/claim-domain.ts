@@ -3,14 +3,26 @@ import { symbolsOf } from '../expression/traverse.js';
 import type { Statement } from './claim.js';
 import { formulasOf } from './formulas-of.js';
 
-/** Names that stand for functions of the variable, not for symbols, in this statement. */
-export const unknownsOf = (statement: Statement): ReadonlySet<string> =>
-  new Set(statement.kind === 'solves' ? statement.forms.keys() : []);
+/** Names that are no symbols in this statement: they stand for functions of the variable, or are bound by it. */
+export function unknownsOf(statement: Statement): ReadonlySet<string> {
+  switch (statement.kind) {
+    case 'solves':
+      return new Set(statement.forms.keys());
+    case 'integral':
+      return new Set(statement.range ? [statement.by] : []);
+    case 'sum':
+      return new Set([statement.over]);
+    case 'expectation':
+      return new Set(statement.over.keys());
+    default:
+      return new Set();
+  }
+}
 
 /** Symbols that a statement speaks of: those of its expanded formulas, its variable and its states. */
 export function symbolsOfStatement(statement: Statement): ReadonlySet<string> {
   const names = new Set(symbolsOf(...formulasOf(statement).map((formula) => formula.expanded)));
-  if (statement.kind === 'derivative') names.add(statement.by);
+  if (statement.kind === 'derivative' || statement.kind === 'integral') names.add(statement.by);
   if (statement.kind === 'conserved') for (const state of statement.field.keys()) names.add(state);
   if ('variable' in statement) names.add(statement.variable);
   for (const unknown of unknownsOf(statement)) names.delete(unknown);
@@ -23,7 +35,8 @@ export function symbolsOfStatement(statement: Statement): ReadonlySet<string> {
  *
  * The variable of a limit, an order or an extension moves while all else is fixed: a relation that ties it to a symbol the statement
  * does not mention says nothing at the limit, and does not apply.
- * In `solves` the unknowns are functions, not symbols: declarations and relations of symbols so named do not apply.
+ * In `solves` the unknowns are functions, not symbols: declarations and relations of symbols so named do not apply. Nor do
+ * those of a symbol that has the name of a bound variable.
  */
 export function domainOfStatement(
   domain: Domain,

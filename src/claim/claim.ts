@@ -95,7 +95,54 @@ export type Statement =
       readonly variable: string;
       readonly approach: PointApproach;
       readonly is: Formula;
-    };
+    }
+  | IntegralStatement
+  | SumStatement
+  | ExpectationStatement;
+
+/**
+ * Without a range: d(is)/d(by) = of wherever both are defined. With one: the integral of `of` over `by` from `from` to `to`
+ * exists, improper at an end where need be, and is `is`; `by` is then bound and runs between the ends.
+ */
+export interface IntegralStatement {
+  readonly kind: 'integral';
+  readonly of: Formula;
+  readonly by: string;
+  readonly is: Formula;
+  readonly range?: {
+    readonly from: LimitValue;
+    readonly to: LimitValue;
+    readonly antiderivative?: Formula;
+  };
+}
+
+/**
+ * The sum of `of` over the integers from `from` to `to`; `over` is bound. A sum of no terms (to = from − 1) is 0; where
+ * `to` is less than that, the sum has no agreed meaning and the claim must exclude it by its domain.
+ */
+export interface SumStatement {
+  readonly kind: 'sum';
+  readonly of: Formula;
+  readonly over: string;
+  readonly from: Formula;
+  readonly to: LimitValue;
+  readonly is: Formula;
+  /** The sum up to and including `over`, where `to` is infinite. */
+  readonly partial?: Formula;
+}
+
+/** The expectation of `of` over independent Gaussian variables, which are bound. */
+export interface ExpectationStatement {
+  readonly kind: 'expectation';
+  readonly of: Formula;
+  readonly over: ReadonlyMap<string, Gaussian>;
+  readonly is: Formula;
+}
+
+export interface Gaussian {
+  readonly mean: Formula;
+  readonly variance: Formula;
+}
 
 export type ClaimKind = Statement['kind'];
 

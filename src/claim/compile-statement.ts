@@ -2,6 +2,7 @@ import { integerSymbols } from '../domain/domain.js';
 import { splitRelation } from '../domain/relation-text.js';
 import { symbolsOf } from '../expression/traverse.js';
 import type { Formula, Statement } from './claim.js';
+import { compileExpectation, compileIntegral, compileSum } from './compile-accumulation.js';
 import { compileExtends, readExtension } from './compile-extends.js';
 import { compileConserved, compileSolves } from './compile-flow-statement.js';
 import type { ClaimInput, FormulaInput } from './document.js';
@@ -33,6 +34,9 @@ export function compileStatement(claim: ClaimInput, context: StatementContext): 
   if ('conserved' in claim) return compileConserved(claim.conserved, context);
   if ('limit' in claim) return compileLimit(claim.limit, context);
   if ('extends' in claim) return compileExtends(claim.extends, context);
+  if ('integral' in claim) return compileIntegral(claim.integral, context);
+  if ('sum' in claim) return compileSum(claim.sum, context);
+  if ('expectation' in claim) return compileExpectation(claim.expectation, context);
   return compileOrder(claim.order, context);
 }
 

@@ -101,6 +101,43 @@ export interface ExtendsInput extends ClaimCommon {
     readonly is: FormulaInput;
   };
 }
+export interface IntegralInput extends ClaimCommon {
+  /** Indefinite: `is` is an antiderivative of `of`. With `from` and `to`: the definite integral; `by` is then bound. */
+  readonly integral: {
+    readonly of: FormulaInput;
+    readonly by: string;
+    /** A formula, or `inf` / `-inf`. */
+    readonly from?: FormulaInput;
+    readonly to?: FormulaInput;
+    readonly is: FormulaInput;
+    /** An antiderivative in `by`, from which the value is proved. Without it one is looked for. */
+    readonly antiderivative?: FormulaInput;
+  };
+}
+export interface SumInput extends ClaimCommon {
+  readonly sum: {
+    readonly of: FormulaInput;
+    /** The index, which is bound. */
+    readonly over: string;
+    /** The first index; a sum of no terms (to = from - 1) is 0. */
+    readonly from: FormulaInput;
+    /** The last index, or `inf`. */
+    readonly to: FormulaInput;
+    readonly is: FormulaInput;
+    /** For `to: inf`: the sum up to and including the index. */
+    readonly partial?: FormulaInput;
+  };
+}
+export interface ExpectationInput extends ClaimCommon {
+  readonly expectation: {
+    readonly of: FormulaInput;
+    /** Independent variables, which are bound. */
+    readonly over: Readonly<
+      Record<string, { readonly gaussian: { readonly mean?: FormulaInput; readonly variance: FormulaInput } }>
+    >;
+    readonly is: FormulaInput;
+  };
+}
 
 export type ClaimInput =
   | EqualInput
@@ -111,7 +148,10 @@ export type ClaimInput =
   | ConservedInput
   | LimitInput
   | OrderInput
-  | ExtendsInput;
+  | ExtendsInput
+  | IntegralInput
+  | SumInput
+  | ExpectationInput;
 
 export interface DerivationInput {
   /** Where the JSON Schema of claim files is; for editors, and otherwise ignored. */

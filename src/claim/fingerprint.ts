@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Domain } from '../domain/domain.js';
 import { hashExpressions } from '../expression/fingerprint.js';
-import type { Approach, Claim, Extension, Statement } from './claim.js';
+import type { Approach, Claim, Extension, LimitValue, Statement } from './claim.js';
 import { formulasOf } from './formulas-of.js';
 import type { Proof } from './proof.js';
 
@@ -84,6 +84,14 @@ function structureOf(statement: Statement): readonly unknown[] {
       return [kind, statement.variable, approachOf(statement.approach), statement.exact];
     case 'extends':
       return [kind, statement.variable, approachOf(statement.approach)];
+    case 'integral': {
+      const { by, range } = statement;
+      return [kind, by, range && [endOf(range.from), endOf(range.to), range.antiderivative !== undefined]];
+    }
+    case 'sum':
+      return [kind, statement.over, endOf(statement.to), statement.partial !== undefined];
+    case 'expectation':
+      return [kind, [...statement.over.keys()]];
   }
 }
 
@@ -91,3 +99,5 @@ const extensionOf = (extend: Extension | undefined): readonly unknown[] =>
   extend === undefined ? [] : ['extend', extend.variable, approachOf(extend.approach)];
 
 const approachOf = (approach: Approach) => (approach.kind === 'point' ? approach.side : approach.sign);
+
+const endOf = (end: LimitValue) => (end.kind === 'finite' ? end.kind : end.sign);

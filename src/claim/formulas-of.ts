@@ -1,4 +1,4 @@
-import type { Extension, Formula, Statement } from './claim.js';
+import type { Extension, Formula, LimitValue, Statement } from './claim.js';
 
 /** Every formula of a statement, in the order an author writes them. */
 export function formulasOf(statement: Statement): readonly Formula[] {
@@ -33,8 +33,24 @@ export function formulasOf(statement: Statement): readonly Formula[] {
     }
     case 'extends':
       return [statement.of, statement.approach.value, statement.is];
+    case 'integral': {
+      const { of, is, range } = statement;
+      if (range === undefined) return [of, is];
+      const { from, to, antiderivative } = range;
+      return [of, ...valueIn(from), ...valueIn(to), is, ...(antiderivative ? [antiderivative] : [])];
+    }
+    case 'sum': {
+      const { of, from, to, is, partial } = statement;
+      return [of, from, ...valueIn(to), is, ...(partial ? [partial] : [])];
+    }
+    case 'expectation': {
+      const { of, over, is } = statement;
+      return [of, ...[...over.values()].flatMap(({ mean, variance }) => [mean, variance]), is];
+    }
   }
 }
+
+const valueIn = (value: LimitValue): readonly Formula[] => (value.kind === 'finite' ? [value.value] : []);
 
 const pointOf = (extend: Extension | undefined): readonly Formula[] =>
   extend === undefined ? [] : [extend.approach.value];

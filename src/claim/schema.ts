@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { SYMBOL_TYPE_NAMES } from '../domain/read-domain.js';
+import { accumulatedStatements } from './schema-accumulated.js';
 
 const text = (description: string) => v.pipe(v.string('text'), v.description(description));
 
@@ -115,6 +116,7 @@ const extensible = {
     point('{ lambda: 0 }: the claim holds there, too, with each side replaced by its limit there.'),
   ),
 };
+const ACCUMULATED = accumulatedStatements(formula);
 
 /** The shape of a claim of each kind, by the key that states it. */
 export const CLAIM_SCHEMAS = {
@@ -229,6 +231,9 @@ export const CLAIM_SCHEMAS = {
       'a map with of, at and is',
     ),
   }),
+  integral: v.strictObject({ ...common, integral: ACCUMULATED.integral }),
+  sum: v.strictObject({ ...common, sum: ACCUMULATED.sum }),
+  expectation: v.strictObject({ ...common, expectation: ACCUMULATED.expectation }),
 } as const;
 
 /** The key that says what a claim states. */
@@ -272,6 +277,9 @@ export const DerivationSchema = v.pipe(
           CLAIM_SCHEMAS.limit,
           CLAIM_SCHEMAS.order,
           CLAIM_SCHEMAS.extends,
+          CLAIM_SCHEMAS.integral,
+          CLAIM_SCHEMAS.sum,
+          CLAIM_SCHEMAS.expectation,
         ]),
       ),
       v.minLength(1),

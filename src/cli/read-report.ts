@@ -67,6 +67,9 @@ const RESULT = v.object({
     'limit',
     'order',
     'extends',
+    'integral',
+    'sum',
+    'expectation',
     'flow',
   ]),
   // A report without fingerprints fits no claim.

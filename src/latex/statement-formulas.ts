@@ -1,4 +1,13 @@
-import type { Approach, Extension, Formula, Statement } from '../claim/claim.js';
+import type {
+  Approach,
+  ExpectationStatement,
+  Extension,
+  Formula,
+  IntegralStatement,
+  Statement,
+  SumStatement,
+} from '../claim/claim.js';
+import { formulasOf } from '../claim/formulas-of.js';
 import type { Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
 
@@ -42,7 +51,27 @@ export function withTyped(statement: Statement, change: (typed: Expression) => E
     }
     case 'order':
       return { ...statement, of: one(statement.of) };
+    case 'integral': {
+      const { range } = statement;
+      const antiderivative = range?.antiderivative && one(range.antiderivative);
+      return {
+        ...statement,
+        of: one(statement.of),
+        is: one(statement.is),
+        ...(range && { range: { ...range, ...(antiderivative && { antiderivative }) } }),
+      };
+    }
+    case 'sum': {
+      const partial = statement.partial && one(statement.partial);
+      return {
+        ...statement,
+        of: one(statement.of),
+        is: one(statement.is),
+        ...(partial && { partial }),
+      };
+    }
     case 'extends':
+    case 'expectation':
       return { ...statement, of: one(statement.of), is: one(statement.is) };
   }
 }
@@ -102,5 +131,21 @@ export function namesOf(statement: Statement): string[] {
         ...mentioned(statement.of, statement.is),
         ...ofApproach(statement.approach),
       ];
+    case 'integral':
+    case 'sum':
+    case 'expectation':
+      return [...boundBy(statement), ...mentioned(...formulasOf(statement))];
+  }
+}
+
+/** The variables that the statement runs through. */
+function boundBy(statement: IntegralStatement | SumStatement | ExpectationStatement): readonly string[] {
+  switch (statement.kind) {
+    case 'integral':
+      return [statement.by];
+    case 'sum':
+      return [statement.over];
+    case 'expectation':
+      return [...statement.over.keys()];
   }
 }

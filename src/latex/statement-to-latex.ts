@@ -2,6 +2,7 @@ import type { Approach, Extension, Formula, InequalityOperator, Statement } from
 import type { Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
 import { abbreviate } from './abbreviate.js';
+import { expectationToLatex, integralToLatex, sumToLatex } from './accumulation-to-latex.js';
 import { expressionToLatex, printedFormula } from './expression-to-latex.js';
 import { type SymbolTable, symbolTable } from './names.js';
 import { bound, STRENGTH } from './printed.js';
@@ -122,24 +123,24 @@ function bodyOf(statement: Statement, table: SymbolTable): string {
     }
     case 'extends':
       return extendsToLatex(statement, table);
+    case 'integral':
+      return equated(integralToLatex(statement, table, name), statement.of, statement.is, table);
+    case 'sum':
+      return equated(sumToLatex(statement, table, name), statement.of, statement.is, table);
+    case 'expectation': {
+      const { left, where } = expectationToLatex(statement, table, name);
+      const equation = equated(left, statement.of, statement.is, table);
+      return aligned([`& ${equation}`, `& \\quad ${where}`]);
+    }
   }
 }
 
-/** The extension as the limit it is, with the point it is taken at. */
-function extendsToLatex(statement: Extract<Statement, { kind: 'extends' }>, table: SymbolTable): string {
-  const { of, variable, approach, is } = statement;
-  const body = bound(printedFormula(of.typed, table), STRENGTH.product).tex;
-  const bar = `\\Big|_{${expressionToLatexName(variable, table)} = ${expressionToLatex(approach.value.typed, table)}}`;
-  return `\\left[${body}\\right]${bar} = ${expressionToLatex(is.typed, table)} \\quad \\text{by continuity}`;
-}
-
-/** A comparison with the point to which its sides are extended. */
-function extended(body: string, extend: Extension | undefined, table: SymbolTable): string {
-  if (extend === undefined) return body;
-  const place = `${expressionToLatexName(extend.variable, table)} = ${expressionToLatex(extend.approach.value.typed, table)}`;
-  const remark = `\\text{also at } ${place} \\text{ by continuity}`;
-  if (!body.startsWith('\\begin')) return `${body} \\quad ${remark}`;
-  return `\\begin{gathered}\n${body} \\\\\n${remark}\n\\end{gathered}`;
+/** `left = is`, on two lines where one cannot hold both; `of` is what stands on the left side. */
+function equated(left: string, of: Formula, is: Formula, table: SymbolTable): string {
+  const width = [of, is].reduce((w, f) => w + printedFormula(f.typed, table).width, 8);
+  const right = sumLines(is.typed, table);
+  if (width <= LINE_WIDTH) return rows([[left, right]], '=');
+  return aligned([`& ${left}`, ...right.map((line, i) => (i === 0 ? `&= ${line}` : `& \\qquad ${line}`))]);
 }
 
 type Row = readonly [left: string, right: readonly string[]];
@@ -235,3 +236,20 @@ const printedInline = (formula: Formula, table: SymbolTable): string => {
 
 const expressionToLatexName = (symbol: string, table: SymbolTable): string =>
   table.get(symbol) ?? symbolTable([symbol]).get(symbol) ?? symbol;
+
+/** The extension as the limit it is, with the point it is taken at. */
+function extendsToLatex(statement: Extract<Statement, { kind: 'extends' }>, table: SymbolTable): string {
+  const { of, variable, approach, is } = statement;
+  const body = bound(printedFormula(of.typed, table), STRENGTH.product).tex;
+  const bar = `\\Big|_{${expressionToLatexName(variable, table)} = ${expressionToLatex(approach.value.typed, table)}}`;
+  return `\\left[${body}\\right]${bar} = ${expressionToLatex(is.typed, table)} \\quad \\text{by continuity}`;
+}
+
+/** A comparison with the point to which its sides are extended. */
+function extended(body: string, extend: Extension | undefined, table: SymbolTable): string {
+  if (extend === undefined) return body;
+  const place = `${expressionToLatexName(extend.variable, table)} = ${expressionToLatex(extend.approach.value.typed, table)}`;
+  const remark = `\\text{also at } ${place} \\text{ by continuity}`;
+  if (!body.startsWith('\\begin')) return `${body} \\quad ${remark}`;
+  return `\\begin{gathered}\n${body} \\\\\n${remark}\n\\end{gathered}`;
+}

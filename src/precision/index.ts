@@ -47,6 +47,7 @@ export { fromEnds, fromInterval } from './interval.js';
 export { acosh, asinh, atanh } from './inverse-hyperbolic.js';
 export { log, log1p } from './log.js';
 export { integerPower, rationalPower, realPower } from './power.js';
+export { integrate, type Quadrature, type QuadratureOptions } from './quadrature.js';
 export { cbrt, root, sqrt } from './roots.js';
 export { exactBall, roundBall } from './rounding.js';
 export { cos, sin, tan } from './trigonometric.js';
