@@ -9,4 +9,5 @@ export {
   type Asymptotics,
   asymptotics,
   type ExpansionCertificate,
+  type Oscillation,
 } from './prove-limit.js';

@@ -1,24 +1,32 @@
 /** Limits and asymptotic orders through exact expansions. */
 import type { Domain } from '../domain/domain.js';
-import { integerSymbols } from '../domain/domain.js';
 import { differentiate } from '../expression/differentiate.js';
-import { call, type Expression, NOUGHT, quotient, UNIT } from '../expression/expression.js';
+import {
+  call,
+  difference,
+  type Expression,
+  integer,
+  NOUGHT,
+  powerOf,
+  quotient,
+  symbol,
+  UNIT,
+} from '../expression/expression.js';
 import { print } from '../expression/print.js';
-import { mentions, subexpressions, substitute, symbolsOf } from '../expression/traverse.js';
-import { enclose } from '../precision/index.js';
+import { fold, mentions, substitute, symbolsOf, withChildren } from '../expression/traverse.js';
 import { Budget } from './budget.js';
-import { toCore } from './core-form.js';
-import { definednessFacts } from './definedness.js';
+import { rationalValue } from './core-form.js';
 import { type Expansion, expand, type Path } from './expand.js';
-import { boxOf, Geometry } from './geometry.js';
-import { WordStream } from './prime-field.js';
-import { type KernelOptions, reasonOf } from './prove-equality.js';
-import { resolveSigns } from './resolve-signs.js';
-import { DivisorVanishes, Resolver, SignNeeded } from './resolver.js';
-import { type Coefficients, LOG_LARGE, Ramified, type Series } from './series.js';
-import { factsOfDomain, type SignFact, SignOracle } from './sign-oracle.js';
-import { isSubset, NEGATIVE, NONZERO, POSITIVE } from './signs.js';
-import { statementSeed } from './statement-seed.js';
+import type { Summand } from './exponential-sum.js';
+import { exponentFormula } from './exponents.js';
+import { type LimitOracle, limitOracle, parameterFacts, symbolFreeParts } from './limit-oracle.js';
+import { type KernelOptions, NotProved, reasonOf } from './prove-equality.js';
+import { phasesIn } from './reserved-symbols.js';
+import { SignNeeded } from './resolver.js';
+import { endOf, isExactZero, Ramified, SignUndecided } from './series.js';
+import type { SignFact } from './sign-oracle.js';
+import { NONZERO, POSITIVE } from './signs.js';
+import { type Tendency, tendencyOf } from './tendency.js';
 
 export interface AsymptoticGoal {
   readonly of: Expression;
@@ -26,6 +34,8 @@ export interface AsymptoticGoal {
   readonly path: Path;
   /** Domain of the parameters; what it says of the variable itself is not used. */
   readonly domain: Domain;
+  /** Only the limit is wanted: an expansion that settles it need not settle the leading term. */
+  readonly limitOnly?: true;
 }
 
 /** of ~ coefficient · h^exponent, h the distance to the point or 1/|x|, for every value of the parameters. */
@@ -34,24 +44,56 @@ export interface LeadingTerm {
   readonly exponent: { readonly numerator: number; readonly denominator: number };
 }
 
+/** of comes near `coefficient` (times something that grows, if it `grows`) with the angle in it running through all values again and again. */
+export interface Oscillation {
+  readonly coefficient: Expression;
+  /** Name of the angle in the coefficient. */
+  readonly phase: string;
+  /** The angle as a formula in the variable; it tends to infinity or to minus infinity. */
+  readonly angle: Expression;
+  readonly grows: boolean;
+}
+
 export type Asymptotics =
-  /** `vanishes`: of is zero for all small h. Otherwise `leading` is its first term, with a coefficient not proved zero. */
   | {
       readonly kind: 'known';
-      readonly leading?: LeadingTerm;
+      /** of is zero for all small h. */
       readonly vanishes: boolean;
-      /** Is the leading coefficient nonzero for every value of the parameters? */
+      /** The first term where it is a power of h with a coefficient that does not depend on h. It is not proved zero. */
+      readonly leading?: LeadingTerm;
+      /** Coefficient of the largest term, also where that is no power of h. */
+      readonly coefficient?: Expression;
+      /** Is that coefficient nonzero for every value of the parameters? */
       readonly nonzero: boolean;
       readonly sign?: 1 | -1;
       /** The limit where it is finite. */
       readonly limit?: Expression;
+      /** Is the limit finite, and nonzero for every value of the parameters? */
+      readonly limitNonzero: boolean;
+      /** |of| grows beyond every bound wherever `coefficient` is not zero. */
+      readonly infinite: boolean;
+      /** of stays bounded. */
+      readonly bounded: boolean;
+      /** Why there is no limit. */
+      readonly oscillation?: Oscillation;
       /** Everything below this exponent is zero or listed: the expansion is known up to it. */
       readonly knownTo: number;
       /** Defined exactly at the parameters the expansion speaks of, within the domain. */
       readonly alsoDefined: readonly Expression[];
       readonly certificate: ExpansionCertificate;
     }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      /** Parameters whose sign might decide it. */
+      readonly undecided: readonly string[];
+      /** Defined exactly at the parameters the expansion would speak of, within the domain. */
+      readonly alsoDefined: readonly Expression[];
+      /** The facts about the parameters contradict each other: there are none. */
+      readonly empty?: true;
+    };
+
+type Known = Extract<Asymptotics, { kind: 'known' }>;
 
 /** The first terms of the expansion, as text. */
 export interface ExpansionCertificate {
@@ -59,24 +101,43 @@ export interface ExpansionCertificate {
   readonly of: string;
   readonly variable: string;
   readonly path: string;
-  readonly terms: readonly { readonly exponent: string; readonly coefficient: string }[];
+  /** `exponential` is the exponent of the exponential that multiplies the term, as a formula in the small parameter. */
+  readonly terms: readonly {
+    readonly exponent: string;
+    readonly coefficient: string;
+    readonly exponential?: string;
+  }[];
 }
 
-const TERMS = [3, 6, 12];
+const TERMS = [3, 6, 12, 20];
 const MAX_RAMIFICATION = 12;
 
 export function asymptotics(goal: AsymptoticGoal, options: KernelOptions): Asymptotics {
   const budget = new Budget(options.steps ?? 3_000_000, options.ms ?? 4_000);
+  const alsoDefined = parameterFacts(goal.of, goal.variable, goal.domain).map(witnessOf);
+  const unknown = (why: string, names: readonly string[] = []) =>
+    ({ kind: 'unknown', reason: why, undecided: names, alsoDefined }) as const;
   if (!symbolFreeParts(goal.of))
-    return { kind: 'unknown', reason: 'a part without symbols is undefined, or could not be evaluated' };
-  const coefficients = coefficientOracle(goal, budget, options.seed);
+    return unknown('a part without symbols is undefined, or could not be evaluated');
+  let oracle: LimitOracle;
+  try {
+    oracle = limitOracle(goal.of, goal.variable, goal.domain, budget, options.seed);
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    return unknown(reason);
+  }
+  if (oracle.contradictory)
+    return { ...unknown('the assumptions about the parameters contradict each other'), empty: true };
   let ramification = 1;
   let reason = 'the expansion was not settled';
+  let undecided: readonly string[] = [];
+  let answer: Known | undefined;
   for (let i = 0; i < TERMS.length; ) {
     try {
-      const expansion = expand(goal.of, goal.variable, goal.path, ramification, TERMS[i], coefficients);
-      const answer = read(goal, expansion, coefficients);
-      if (answer !== undefined) return answer;
+      const expansion = expand(goal.of, goal.variable, goal.path, ramification, TERMS[i], oracle.known);
+      answer = read(goal, expansion, alsoDefined);
+      if (goal.limitOnly || answer.vanishes || answer.coefficient !== undefined) return answer;
       i += 1;
     } catch (error) {
       if (error instanceof Ramified && ramification * error.denominator <= MAX_RAMIFICATION) {
@@ -86,17 +147,15 @@ export function asymptotics(goal: AsymptoticGoal, options: KernelOptions): Asymp
       const why = error instanceof SignNeeded ? 'a sign is not decided' : reasonOf(error);
       if (why === undefined && !(error instanceof Ramified)) throw error;
       reason = why ?? 'a root of a high order is needed';
+      if (error instanceof SignUndecided || error instanceof SignNeeded)
+        undecided = oracle.undecided(symbolsOf(error.quantity));
+      // A sign that is not decided stays so with more terms.
+      if (error instanceof SignUndecided && undecided.length > 0) break;
       i += 1;
     }
   }
-  return { kind: 'unknown', reason };
+  return answer ?? unknown(reason, undecided);
 }
-
-/** Parts of the function without the variable are defined wherever the function is. */
-const parameterFacts = (goal: AsymptoticGoal): SignFact[] =>
-  definednessFacts([goal.of], integerSymbols(goal.domain)).filter(
-    (f) => !mentions(f.expression, goal.variable),
-  );
 
 /** A fact as an expression that is defined exactly where the fact holds. */
 const witnessOf = ({ expression, signs }: SignFact): Expression =>
@@ -106,69 +165,158 @@ const witnessOf = ({ expression, signs }: SignFact): Expression =>
       ? quotient(UNIT, expression)
       : call('sqrt', expression);
 
-function coefficientOracle(goal: AsymptoticGoal, budget: Budget, seed: number): Coefficients {
-  const parameters: Domain = {
-    symbols: new Map([...goal.domain.symbols].filter(([name]) => name !== goal.variable)),
-    relations: goal.domain.relations.filter(
-      (r) => !mentions(r.left, goal.variable) && !mentions(r.right, goal.variable),
-    ),
+/** @throws NotProved where more terms or signs are needed. */
+function read(goal: AsymptoticGoal, expansion: Expansion, alsoDefined: readonly Expression[]): Known {
+  const { arithmetic, ramification, sum } = expansion;
+  const { known } = arithmetic.scale;
+  const tendency = withoutIdlePhases(tendencyOf(sum, arithmetic), expansion);
+  const plain = sum.find(({ exponent }) => isExactZero(exponent));
+  const common = {
+    kind: 'known' as const,
+    knownTo: plain === undefined ? Number.POSITIVE_INFINITY : endOf(plain.series) / ramification,
+    alsoDefined,
+    certificate: certificateOf(goal, expansion),
   };
-  const oracle = new SignOracle(
-    [...factsOfDomain(parameters), ...parameterFacts(goal)],
-    budget,
-    boxOf(parameters),
-  );
-  const words = new WordStream(statementSeed(seed, [goal.of], goal.domain));
-  const resolver = new Resolver(words, oracle, budget, new Geometry(parameters, budget));
-  const context = { integers: integerSymbols(goal.domain), isPositive: oracle.isPositive };
-  const signs = (e: Expression) => oracle.signs(e) & oracle.signs(toCore(e, context));
-  const defined = new Map<Expression, boolean>();
-  // A sign of something undefined would be a vacuous truth.
-  const isDefined = (e: Expression): boolean => {
-    let known = defined.get(e);
-    if (known === undefined) {
-      known = definednessFacts([e], integerSymbols(goal.domain)).every((f) =>
-        isSubset(signs(f.expression), f.signs),
-      );
-      known &&= symbolFreeParts(e);
-      defined.set(e, known);
-    }
-    return known;
-  };
+  if (sum.length === 0)
+    return {
+      ...common,
+      vanishes: true,
+      nonzero: false,
+      limit: NOUGHT,
+      limitNonzero: false,
+      infinite: false,
+      bounded: true,
+    };
+  const largest =
+    tendency.kind === 'infinite'
+      ? { lead: tendency.lead, coefficient: tendency.coefficient }
+      : largestTerm(expansion);
+  const coefficient = largest?.coefficient;
+  if (coefficient !== undefined && !known.isDefined(coefficient))
+    throw new NotProved('the leading coefficient may be undefined for some parameters');
+  const oscillation = oscillationOf(goal, expansion, tendency);
+  const limit =
+    tendency.kind === 'finite' && phasesIn(tendency.value).length === 0 ? tendency.value : undefined;
+  if (limit !== undefined && !known.isDefined(limit))
+    throw new NotProved('the limit may be undefined for some parameters');
   return {
-    isDefined,
-    isZero: (e) => {
-      try {
-        return resolver.isZero(toCore(resolveSigns(e, oracle), context));
-      } catch (error) {
-        if (error instanceof SignNeeded || error instanceof DivisorVanishes) return false;
-        throw error;
-      }
-    },
-    // No sign at all would mean that the facts contradict each other: then nothing is known.
-    isNonzero: (e) => signs(e) !== 0 && isSubset(signs(e), NONZERO) && isDefined(e),
-    isPositive: (e) => signs(e) === POSITIVE && isDefined(e),
-    isNegative: (e) => signs(e) === NEGATIVE && isDefined(e),
+    ...common,
+    vanishes: false,
+    ...(coefficient === undefined ? {} : { coefficient }),
+    ...leadingOf(largest, expansion),
+    nonzero: coefficient !== undefined && known.isNonzero(coefficient),
+    ...signOf(coefficient, expansion),
+    ...(limit === undefined ? {} : { limit }),
+    limitNonzero: limit !== undefined && known.isNonzero(limit),
+    infinite: tendency.kind === 'infinite',
+    bounded: tendency.kind === 'finite',
+    ...(oscillation === undefined ? {} : { oscillation }),
   };
 }
 
-/** Parts without symbols that are undefined, such as 1/0, have no sign fact: they must evaluate. */
-function symbolFreeParts(e: Expression): boolean {
-  return subexpressions(e).every((node) => {
-    if (node.kind !== 'divide' && node.kind !== 'power' && node.kind !== 'call') return true;
-    if (symbolsOf(node).length > 0) return true;
-    const value = enclose(node, new Map(), 128);
-    return value.kind === 'value' && value.defined === 'everywhere';
+function signOf(c: Expression | undefined, { arithmetic }: Expansion): { sign?: 1 | -1 } {
+  const { known } = arithmetic.scale;
+  if (c === undefined) return {};
+  return known.isPositive(c) ? { sign: 1 } : known.isNegative(c) ? { sign: -1 } : {};
+}
+
+interface Largest {
+  readonly lead: Summand;
+  readonly coefficient: Expression;
+}
+
+/** The largest term of what tends to a finite value, where it is decided which one it is. */
+function largestTerm({ arithmetic, sum }: Expansion): Largest | undefined {
+  try {
+    const { lead } = arithmetic.dominant(sum, 'the function');
+    return { lead, coefficient: lead.series.coefficients[0] };
+  } catch (error) {
+    if (error instanceof NotProved) return undefined;
+    throw error;
+  }
+}
+
+function leadingOf(
+  largest: Largest | undefined,
+  { arithmetic, ramification }: Expansion,
+): { leading?: LeadingTerm } {
+  if (largest === undefined) return {};
+  const { lead, coefficient } = largest;
+  const moves = mentions(coefficient, arithmetic.scale.log.name) || phasesIn(coefficient).length > 0;
+  if (moves || !isExactZero(lead.exponent)) return {};
+  return {
+    leading: { coefficient, exponent: { numerator: lead.series.valuation, denominator: ramification } },
+  };
+}
+
+/** A coefficient that does not change with an angle is written without it. */
+function withoutIdlePhases(tendency: Tendency, { arithmetic }: Expansion): Tendency {
+  const { known } = arithmetic.scale;
+  const still = (e: Expression): Expression =>
+    phasesIn(e).reduce((rest, name) => {
+      // Defined for all angles, and so continuous in them: a derivative of zero means that it is constant.
+      if (!known.isDefined(rest) || !known.isZero(differentiate(rest, name))) return rest;
+      const value = substitute(rest, new Map([[name, NOUGHT]]));
+      return known.isDefined(value) ? value : rest;
+    }, e);
+  return tendency.kind === 'finite'
+    ? { kind: 'finite', value: still(tendency.value) }
+    : { ...tendency, coefficient: still(tendency.coefficient) };
+}
+
+/** One angle in the coefficient; of several it is not known whether they are independent. */
+function oscillationOf(
+  goal: AsymptoticGoal,
+  { phases, ramification }: Expansion,
+  tendency: Tendency,
+): Oscillation | undefined {
+  const coefficient = tendency.kind === 'finite' ? tendency.value : tendency.coefficient;
+  const [name, ...more] = phasesIn(coefficient);
+  const phase = phases.list.find(({ symbol: { name: own } }) => own === name);
+  if (phase === undefined || more.length > 0) return undefined;
+  const angle = inVariable(phase.angle, goal, ramification);
+  return { coefficient, phase: name, angle, grows: tendency.kind === 'infinite' };
+}
+
+/** A formula in the small parameter t, h = t^ramification, as one in the variable. */
+function inVariable(
+  formula: Expression,
+  { variable, path }: AsymptoticGoal,
+  ramification: number,
+): Expression {
+  const x = symbol(variable);
+  const signed = (e: Expression, sign: 1 | -1): Expression => (sign > 0 ? e : difference(NOUGHT, e));
+  const base =
+    path.kind === 'infinity'
+      ? signed(x, path.sign)
+      : path.side < 0
+        ? difference(path.value, x)
+        : path.value === NOUGHT
+          ? x
+          : difference(x, path.value);
+  const direction = path.kind === 'infinity' ? -1 : 1;
+  const power = (n: number): Expression => {
+    const exponent = direction * n;
+    const whole = quotient(integer(Math.abs(exponent)), integer(ramification));
+    const size = Math.abs(exponent) === ramification ? base : powerOf(base, whole);
+    return exponent < 0 ? quotient(UNIT, size) : size;
+  };
+  return fold<Expression>(formula, (node, parts) => {
+    if (node.kind === 'symbol' && node.name.startsWith('small ')) return power(1);
+    if (node.kind === 'power' && node.left.kind === 'symbol' && node.left.name.startsWith('small ')) {
+      const exponent = rationalValue(node.right);
+      if (exponent !== undefined && exponent.denominator === 1n) return power(Number(exponent.numerator));
+    }
+    return withChildren(node, parts);
   });
 }
 
-/** Undefined where more terms are needed. */
-function read(goal: AsymptoticGoal, expansion: Expansion, known: Coefficients): Asymptotics | undefined {
-  const { ramification, arithmetic } = expansion;
-  const series = withoutLogarithms(expansion.series, known);
-  const knownTo = arithmetic.end(series) / ramification;
-  const alsoDefined = parameterFacts(goal).map(witnessOf);
-  const certificate: ExpansionCertificate = {
+function certificateOf(
+  goal: AsymptoticGoal,
+  { sum, ramification, arithmetic }: Expansion,
+): ExpansionCertificate {
+  const text = (e: Expression): string => (e.size > 400 ? '…' : print(e));
+  return {
     kind: 'expansion',
     of: print(goal.of),
     variable: goal.variable,
@@ -176,65 +324,12 @@ function read(goal: AsymptoticGoal, expansion: Expansion, known: Coefficients): 
       goal.path.kind === 'infinity'
         ? `${goal.path.sign < 0 ? '-' : ''}inf`
         : `${print(goal.path.value)}${goal.path.side > 0 ? '+' : '-'}`,
-    terms: series.coefficients.slice(0, 4).map((c, i) => ({
-      exponent: `${series.valuation + i}/${ramification}`,
-      coefficient: c.size > 400 ? '…' : print(c),
-    })),
+    terms: sum.slice(0, 4).flatMap(({ exponent, series }) =>
+      series.coefficients.slice(0, 4).map((c, i) => ({
+        exponent: `${series.valuation + i}/${ramification}`,
+        coefficient: text(c),
+        ...(isExactZero(exponent) ? {} : { exponential: text(exponentFormula(exponent, arithmetic.scale)) }),
+      })),
+    ),
   };
-  if (arithmetic.isExactZero(series)) {
-    return {
-      kind: 'known',
-      vanishes: true,
-      nonzero: false,
-      limit: NOUGHT,
-      knownTo,
-      alsoDefined,
-      certificate,
-    };
-  }
-  const [coefficient] = series.coefficients;
-  if (coefficient === undefined) return undefined;
-  const leading: LeadingTerm = {
-    coefficient,
-    exponent: { numerator: series.valuation, denominator: ramification },
-  };
-  const limit = limitOf(series, arithmetic.end(series));
-  if (!known.isDefined(coefficient))
-    return { kind: 'unknown', reason: 'the leading coefficient may be undefined for some parameters' };
-  const logarithmic = symbolsOf(...series.coefficients.slice(0, Math.max(1, 1 - series.valuation))).includes(
-    LOG_LARGE.name,
-  );
-  if (logarithmic)
-    return { kind: 'unknown', reason: 'a logarithm of the small parameter stays in the expansion' };
-  return {
-    kind: 'known',
-    leading,
-    vanishes: false,
-    nonzero: known.isNonzero(coefficient),
-    ...(known.isPositive(coefficient)
-      ? { sign: 1 as const }
-      : known.isNegative(coefficient)
-        ? { sign: -1 as const }
-        : {}),
-    ...(limit === undefined ? {} : { limit }),
-    knownTo,
-    alsoDefined,
-    certificate,
-  };
-}
-
-/** A coefficient that does not change with log(1/t) is written without it. */
-function withoutLogarithms(series: Series, known: Coefficients): Series {
-  const plain = (c: Expression): Expression =>
-    mentions(c, LOG_LARGE.name) && known.isZero(differentiate(c, LOG_LARGE.name))
-      ? substitute(c, new Map([[LOG_LARGE.name, NOUGHT]]))
-      : c;
-  return { ...series, coefficients: series.coefficients.map(plain) };
-}
-
-/** The value at t = 0 of a series without negative powers. */
-function limitOf(series: Series, end: number): Expression | undefined {
-  if (series.valuation > 0) return NOUGHT;
-  if (series.valuation < 0 || end <= 0) return undefined;
-  return series.coefficients[0];
 }
