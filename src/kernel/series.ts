@@ -11,7 +11,9 @@
 import { type Expression, fromRational, integer, NOUGHT, UNIT } from '../expression/expression.js';
 import type { Rational } from '../expression/rational.js';
 import { isInteger, multiply } from '../expression/rational.js';
+import { rationalValue } from './core-form.js';
 import { minus, negative, over, plus, raised, times } from './light.js';
+import { perfectRoot } from './perfect-square.js';
 import { NotProved } from './prove-equality.js';
 
 /** c[i] is the coefficient of t^(valuation + i); everything from t^(valuation + c.length) on is unknown, or zero if exact. */
@@ -169,7 +171,22 @@ export class SeriesArithmetic {
       if (k > 0) binomial = over(times(binomial, minus(q, integer(k - 1))), integer(k));
       return binomial;
     });
-    return { series: this.scale(expanded, raised(lead, q)), valuation };
+    return { series: this.scale(expanded, this.#powerOf(lead, q)), valuation };
+  }
+
+  /** c^q for c > 0; the root of a perfect square is written without a root, so that later signs are seen. */
+  #powerOf(c: Expression, q: Expression): Expression {
+    const exponent = rationalValue(q);
+    const root = exponent?.denominator === 2n ? perfectRoot(c) : undefined;
+    if (exponent === undefined || root === undefined) return raised(c, q);
+    const positive = this.#known.isPositive(root)
+      ? root
+      : this.#known.isNegative(root)
+        ? negative(root)
+        : undefined;
+    if (positive === undefined || !this.#known.isZero(minus(times(positive, positive), c)))
+      return raised(c, q);
+    return raised(positive, integer(exponent.numerator));
   }
 
   /** exp(s) for s that vanishes. */
