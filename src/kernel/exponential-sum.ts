@@ -20,6 +20,7 @@ import { minus, negative, over, plus, raised, times } from './light.js';
 import { NotProved } from './prove-equality.js';
 import {
   boundSeries,
+  coefficientAt,
   constantSeries,
   endOf,
   isExactZero,
@@ -159,12 +160,27 @@ export class SumArithmetic {
   #times(a: Sum, s: Summand): Sum {
     return a.map(({ exponent, series, of }) => {
       const product = both(of, s.of, times);
-      return {
+      return this.#reduced({
         exponent: this.exponents.add(exponent, s.exponent),
         series: this.series.multiply(series, s.series),
         ...(product === undefined ? {} : { of: product }),
-      };
+      });
     });
+  }
+
+  /** What a sum of exponents leaves over that is no larger than log(1/t) goes into the series: powers of t and slow factors. */
+  #reduced(s: Summand): Summand {
+    const { polar, constant } = polarPart(s.exponent);
+    if (constant === NOUGHT) return s;
+    const split = expOfConstant(constant, this.scale);
+    const series = this.series.scale(s.series, split.factor);
+    const kept = coefficientAt(split.exponent, 0);
+    const left = minus(withoutLog(constant, this.scale), withoutLog(kept, this.scale));
+    return {
+      exponent: this.exponents.add(polar, split.exponent),
+      series: { ...series, valuation: series.valuation + split.valuation },
+      ...(s.of === undefined ? {} : { of: left === NOUGHT ? s.of : times(s.of, call('exp', left)) }),
+    };
   }
 
   /** The summand that outgrows all others. Whether its leading coefficient is nonzero is left to who needs it. */
@@ -231,7 +247,7 @@ export class SumArithmetic {
     let grown = this.exponents.scale(exponent, q);
     if (value !== undefined) {
       const shifted = { ...unit, valuation: unit.valuation + wholeShift(value, valuation) };
-      return { exponent: grown, series: shifted, ...power };
+      return this.#reduced({ exponent: grown, series: shifted, ...power });
     }
     // t^(valuation·q) = exp(−valuation·q·log(1/t)); the formula keeps the whole, so it no longer belongs to f_j alone.
     if (valuation !== 0) {
@@ -241,9 +257,9 @@ export class SumArithmetic {
         of === undefined
           ? {}
           : { of: times(raised(of, q), raised(this.scale.small, times(integer(-valuation), q))) };
-      return { exponent: grown, series: unit, ...alone };
+      return this.#reduced({ exponent: grown, series: unit, ...alone });
     }
-    return { exponent: grown, series: unit, ...power };
+    return this.#reduced({ exponent: grown, series: unit, ...power });
   }
 
   exp(a: Sum): Sum {

@@ -14,7 +14,7 @@ import {
   UNIT,
 } from '../expression/expression.js';
 import { isInteger, negate, type Rational, rational, signOf, ZERO } from '../expression/rational.js';
-import { fold, mentions, substitute } from '../expression/traverse.js';
+import { fold, mentions, substitute, withChildren } from '../expression/traverse.js';
 import { rationalValue } from './core-form.js';
 import { minus, negative, over, plus, times } from './light.js';
 import {
@@ -78,7 +78,7 @@ function slopeOf(c: Expression, scale: Scale): Expression | undefined {
   const slope = differentiate(c, log.name);
   if (mentions(slope, log.name) && !known.isZero(differentiate(slope, log.name))) return undefined;
   // A polynomial that does not change has one value everywhere.
-  return substitute(slope, new Map([[log.name, UNIT]]));
+  return withLogAs(slope, UNIT, log.name);
 }
 
 /** Sums, products and whole powers of the symbol, and quotients by what does not hold it: such a formula has no branches. */
@@ -98,10 +98,33 @@ function isPolynomial(root: Expression, name: string): boolean {
   );
 }
 
+/** A polynomial in the symbol at a number, folded on the way. */
+function withLogAs(c: Expression, value: Expression, name: string): Expression {
+  return fold<Expression>(c, (node, parts) => {
+    const [a, b] = parts;
+    switch (node.kind) {
+      case 'symbol':
+        return node.name === name ? value : node;
+      case 'negate':
+        return negative(a);
+      case 'add':
+        return plus(a, b);
+      case 'subtract':
+        return minus(a, b);
+      case 'multiply':
+        return times(a, b);
+      case 'divide':
+        return over(a, b);
+      default:
+        return withChildren(node, parts);
+    }
+  });
+}
+
 /** The same coefficient without log(1/t), where it does not change with it. */
 export function withoutIdleLog(c: Expression, { log, known }: Scale): Expression {
   if (!mentions(c, log.name) || !isPolynomial(c, log.name)) return c;
-  return known.isZero(differentiate(c, log.name)) ? substitute(c, new Map([[log.name, NOUGHT]])) : c;
+  return known.isZero(differentiate(c, log.name)) ? withLogAs(c, NOUGHT, log.name) : c;
 }
 
 /** exp(c) as exp(exponent) · t^valuation · factor, the factor slow. @throws NotProved, Ramified */
@@ -115,9 +138,7 @@ export function expOfConstant(
   const rate = rateOf(c, scale);
   if (rate.kind === 'infinite') return { exponent: constantSeries(c), valuation: 0, factor: UNIT };
   const linear = slopeOf(c, scale) !== undefined;
-  const rest = linear
-    ? substitute(c, new Map([[scale.log.name, NOUGHT]]))
-    : minus(c, times(rate.value, scale.log));
+  const rest = linear ? withLogAs(c, NOUGHT, scale.log.name) : minus(c, times(rate.value, scale.log));
   const value = simpleValue(rate.value, scale);
   // exp(α log(1/t)) = t^(−α)
   if (value !== undefined)

@@ -69,13 +69,15 @@ export function limitOracle(
     let known = defined.get(e);
     if (known === undefined) {
       known = definednessFacts([e], integers).every((f) => isSubset(signs(f.expression), f.signs));
-      known &&= symbolFreeParts(e);
+      known &&= symbolFreeParts(e) === 'defined';
       defined.set(e, known);
     }
     return known;
   };
   const zeros = new Map<Expression, boolean>();
   const isZero = (e: Expression): boolean => {
+    // Every step of an expansion asks this: it is where the time ends too.
+    budget.spend(1, 'an expansion');
     let known = zeros.get(e);
     if (known === undefined) {
       try {
@@ -131,11 +133,14 @@ function signsOfSymbols({ symbols }: Domain): SignFact[] {
 }
 
 /** Parts without symbols that are undefined, such as 1/0, have no sign fact: they must evaluate. */
-export function symbolFreeParts(e: Expression): boolean {
-  return subexpressions(e).every((node) => {
-    if (node.kind !== 'divide' && node.kind !== 'power' && node.kind !== 'call') return true;
-    if (symbolsOf(node).length > 0) return true;
+export function symbolFreeParts(e: Expression): 'defined' | 'undefined' | 'unknown' {
+  let found: 'defined' | 'unknown' = 'defined';
+  for (const node of subexpressions(e)) {
+    if (node.kind !== 'divide' && node.kind !== 'power' && node.kind !== 'call') continue;
+    if (symbolsOf(node).length > 0) continue;
     const value = enclose(node, new Map(), 128);
-    return value.kind === 'value' && value.defined === 'everywhere';
-  });
+    if (value.kind === 'undefined') return 'undefined';
+    if (value.kind !== 'value' || value.defined !== 'everywhere') found = 'unknown';
+  }
+  return found;
 }

@@ -61,20 +61,21 @@ export type Asymptotics =
       readonly vanishes: boolean;
       /** The first term where it is a power of h with a coefficient that does not depend on h. It is not proved zero. */
       readonly leading?: LeadingTerm;
-      /** Coefficient of the largest term, also where that is no power of h. */
+      /** Coefficient of the largest term, also where that is no power of h; only where it does not move itself. */
       readonly coefficient?: Expression;
-      /** Is that coefficient nonzero for every value of the parameters? */
+      /** Is the coefficient of the largest term nonzero near the limit for every value of the parameters? */
       readonly nonzero: boolean;
+      /** Its sign, that of the function near the limit. */
       readonly sign?: 1 | -1;
       /** The limit where it is finite. */
       readonly limit?: Expression;
       /** Is the limit finite, and nonzero for every value of the parameters? */
       readonly limitNonzero: boolean;
-      /** |of| grows beyond every bound wherever `coefficient` is not zero. */
+      /** |of| grows beyond every bound wherever the coefficient of its largest term is not zero. */
       readonly infinite: boolean;
       /** of stays bounded. */
       readonly bounded: boolean;
-      /** Why there is no limit. */
+      /** Why there is no limit; only for a variable that runs through all real numbers. */
       readonly oscillation?: Oscillation;
       /** Everything below this exponent is zero or listed: the expansion is known up to it. */
       readonly knownTo: number;
@@ -89,7 +90,7 @@ export type Asymptotics =
       readonly undecided: readonly string[];
       /** Defined exactly at the parameters the expansion would speak of, within the domain. */
       readonly alsoDefined: readonly Expression[];
-      /** The facts about the parameters contradict each other: there are none. */
+      /** There are no parameters at which the function is defined. */
       readonly empty?: true;
     };
 
@@ -117,8 +118,11 @@ export function asymptotics(goal: AsymptoticGoal, options: KernelOptions): Asymp
   const alsoDefined = parameterFacts(goal.of, goal.variable, goal.domain).map(witnessOf);
   const unknown = (why: string, names: readonly string[] = []) =>
     ({ kind: 'unknown', reason: why, undecided: names, alsoDefined }) as const;
-  if (!symbolFreeParts(goal.of))
-    return unknown('a part without symbols is undefined, or could not be evaluated');
+  const parts = symbolFreeParts(goal.of);
+  if (parts !== 'defined') {
+    const why = unknown('a part without symbols is undefined, or could not be evaluated');
+    return parts === 'undefined' ? { ...why, empty: true } : why;
+  }
   let oracle: LimitOracle;
   try {
     oracle = limitOracle(goal.of, goal.variable, goal.domain, budget, options.seed);
@@ -136,8 +140,9 @@ export function asymptotics(goal: AsymptoticGoal, options: KernelOptions): Asymp
   for (let i = 0; i < TERMS.length; ) {
     try {
       const expansion = expand(goal.of, goal.variable, goal.path, ramification, TERMS[i], oracle.known);
-      answer = read(goal, expansion, alsoDefined);
-      if (goal.limitOnly || answer.vanishes || answer.coefficient !== undefined) return answer;
+      const found = read(goal, expansion, alsoDefined);
+      if (goal.limitOnly || found.settled) return found.answer;
+      answer = found.answer;
       i += 1;
     } catch (error) {
       if (error instanceof Ramified && ramification * error.denominator <= MAX_RAMIFICATION) {
@@ -166,7 +171,11 @@ const witnessOf = ({ expression, signs }: SignFact): Expression =>
       : call('sqrt', expression);
 
 /** @throws NotProved where more terms or signs are needed. */
-function read(goal: AsymptoticGoal, expansion: Expansion, alsoDefined: readonly Expression[]): Known {
+function read(
+  goal: AsymptoticGoal,
+  expansion: Expansion,
+  alsoDefined: readonly Expression[],
+): { readonly answer: Known; readonly settled: boolean } {
   const { arithmetic, ramification, sum } = expansion;
   const { known } = arithmetic.scale;
   const tendency = withoutIdlePhases(tendencyOf(sum, arithmetic), expansion);
@@ -177,8 +186,8 @@ function read(goal: AsymptoticGoal, expansion: Expansion, alsoDefined: readonly 
     alsoDefined,
     certificate: certificateOf(goal, expansion),
   };
-  if (sum.length === 0)
-    return {
+  if (sum.length === 0) {
+    const answer: Known = {
       ...common,
       vanishes: true,
       nonzero: false,
@@ -187,6 +196,8 @@ function read(goal: AsymptoticGoal, expansion: Expansion, alsoDefined: readonly 
       infinite: false,
       bounded: true,
     };
+    return { answer, settled: true };
+  }
   const largest =
     tendency.kind === 'infinite'
       ? { lead: tendency.lead, coefficient: tendency.coefficient }
@@ -199,10 +210,11 @@ function read(goal: AsymptoticGoal, expansion: Expansion, alsoDefined: readonly 
     tendency.kind === 'finite' && phasesIn(tendency.value).length === 0 ? tendency.value : undefined;
   if (limit !== undefined && !known.isDefined(limit))
     throw new NotProved('the limit may be undefined for some parameters');
-  return {
+  const still = coefficient !== undefined && !moves(coefficient, expansion);
+  const answer: Known = {
     ...common,
     vanishes: false,
-    ...(coefficient === undefined ? {} : { coefficient }),
+    ...(still ? { coefficient } : {}),
     ...leadingOf(largest, expansion),
     nonzero: coefficient !== undefined && known.isNonzero(coefficient),
     ...signOf(coefficient, expansion),
@@ -212,7 +224,12 @@ function read(goal: AsymptoticGoal, expansion: Expansion, alsoDefined: readonly 
     bounded: tendency.kind === 'finite',
     ...(oscillation === undefined ? {} : { oscillation }),
   };
+  return { answer, settled: coefficient !== undefined };
 }
+
+/** Does a coefficient hold log(1/t) or a growing angle? */
+const moves = (c: Expression, { arithmetic }: Expansion): boolean =>
+  mentions(c, arithmetic.scale.log.name) || phasesIn(c).length > 0;
 
 function signOf(c: Expression | undefined, { arithmetic }: Expansion): { sign?: 1 | -1 } {
   const { known } = arithmetic.scale;
@@ -236,14 +253,11 @@ function largestTerm({ arithmetic, sum }: Expansion): Largest | undefined {
   }
 }
 
-function leadingOf(
-  largest: Largest | undefined,
-  { arithmetic, ramification }: Expansion,
-): { leading?: LeadingTerm } {
+function leadingOf(largest: Largest | undefined, expansion: Expansion): { leading?: LeadingTerm } {
   if (largest === undefined) return {};
   const { lead, coefficient } = largest;
-  const moves = mentions(coefficient, arithmetic.scale.log.name) || phasesIn(coefficient).length > 0;
-  if (moves || !isExactZero(lead.exponent)) return {};
+  const { ramification } = expansion;
+  if (moves(coefficient, expansion) || !isExactZero(lead.exponent)) return {};
   return {
     leading: { coefficient, exponent: { numerator: lead.series.valuation, denominator: ramification } },
   };
@@ -267,10 +281,13 @@ function withoutIdlePhases(tendency: Tendency, { arithmetic }: Expansion): Tende
 /** One angle in the coefficient; of several it is not known whether they are independent. */
 function oscillationOf(
   goal: AsymptoticGoal,
-  { phases, ramification }: Expansion,
+  { phases, ramification, arithmetic: { scale } }: Expansion,
   tendency: Tendency,
 ): Oscillation | undefined {
+  // Along integers an angle may well stand still modulo 2 pi.
+  if (goal.domain.symbols.get(goal.variable)?.integer) return undefined;
   const coefficient = tendency.kind === 'finite' ? tendency.value : tendency.coefficient;
+  if (mentions(coefficient, scale.log.name)) return undefined;
   const [name, ...more] = phasesIn(coefficient);
   const phase = phases.list.find(({ symbol: { name: own } }) => own === name);
   if (phase === undefined || more.length > 0) return undefined;
