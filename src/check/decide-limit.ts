@@ -135,7 +135,14 @@ async function decideCase(
   const { variable, path } = side;
   const begin = performance.now();
   const known = asymptotics(
-    { of: askedOf(side), variable, path, domain: side.domain, limitOnly: true },
+    {
+      of: askedOf(side),
+      variable,
+      path,
+      domain: side.domain,
+      // An exact order that fails is better told with the order that holds.
+      ...(side.claimed.kind === 'limit' || !side.claimed.exact ? { limitOnly: true as const } : {}),
+    },
     { seed: budget.seed, ms: Math.min(EXPANSION_MS, left()) },
   );
   const ms = performance.now() - begin;

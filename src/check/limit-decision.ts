@@ -111,13 +111,13 @@ function behaviour({ leading }: Known, claimed: Rational, otherwise: string): st
 async function unbounded(expanded: Expanded, asked: string, found: string): Promise<Decision> {
   const { known, expansion, parameters, budget } = expanded;
   if (known.nonzero) return unlike(expanded, asked, found);
-  if (known.coefficient === undefined) return notExpanded('the leading coefficient is not known', 0);
   if (known.oscillation !== undefined) {
     const counterexample = await growsAlongSequence(known.oscillation, asked, parameters, budget);
     return counterexample === undefined
       ? notExpanded('the leading coefficient oscillates, and may vanish', 0)
       : { verdict: 'refuted', evidence: [expansion], counterexample };
   }
+  if (known.coefficient === undefined) return notExpanded('the leading coefficient is not known', 0);
   const question = questionOf('leading coefficient', known.coefficient, NOUGHT, parameters);
   const decision = await decideQuestion(question, budget);
   return decision.verdict === 'refuted'

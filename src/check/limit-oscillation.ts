@@ -10,6 +10,14 @@ import { searchCounterexample } from './search.js';
 
 /** Angles that are tried, in sixths of pi. */
 const SIXTHS = [3, 9, 0, 6, 1, 7];
+/** Pairs of them at which limits are compared. */
+const PAIRS = [
+  [3, 9],
+  [0, 6],
+  [0, 3],
+  [1, 3],
+  [1, 7],
+] as const;
 
 const angleOf = (sixths: number): Expression =>
   sixths === 0 ? NOUGHT : quotient(product(integer(sixths), constant('pi')), integer(6));
@@ -54,8 +62,7 @@ export async function hasTwoLimits(
   budget: QuestionBudget,
 ): Promise<Counterexample | undefined> {
   if (oscillation.grows) return undefined;
-  for (let i = 0; i + 1 < SIXTHS.length; i++) {
-    const [a, b] = [SIXTHS[i], SIXTHS[i + 1]];
+  for (const [a, b] of PAIRS) {
     const found = await differing(at(oscillation, a), at(oscillation, b), '=', parameters, budget);
     if (found === undefined) continue;
     const [first, second] = found.values;

@@ -244,22 +244,22 @@ export class SumArithmetic {
   #powerOf({ exponent, series, of }: Summand, q: Expression, value: Rational | undefined): Summand {
     const { series: unit, valuation } = this.series.powerWithout(series, q);
     const power = of === undefined ? {} : { of: raised(of, q) };
-    let grown = this.exponents.scale(exponent, q);
-    if (value !== undefined) {
-      const shifted = { ...unit, valuation: unit.valuation + wholeShift(value, valuation) };
-      return this.#reduced({ exponent: grown, series: shifted, ...power });
-    }
+    const grown = this.exponents.scale(exponent, q);
+    const shift = value === undefined ? (valuation === 0 ? 0 : undefined) : wholeShift(value, valuation);
+    if (shift !== undefined)
+      return this.#reduced({
+        exponent: grown,
+        series: { ...unit, valuation: unit.valuation + shift },
+        ...power,
+      });
     // t^(valuation·q) = exp(−valuation·q·log(1/t)); the formula keeps the whole, so it no longer belongs to f_j alone.
-    if (valuation !== 0) {
-      const slope = times(integer(-valuation), q);
-      grown = this.exponents.add(grown, constantSeries(times(slope, this.scale.log)));
-      const alone =
-        of === undefined
-          ? {}
-          : { of: times(raised(of, q), raised(this.scale.small, times(integer(-valuation), q))) };
-      return this.#reduced({ exponent: grown, series: unit, ...alone });
-    }
-    return this.#reduced({ exponent: grown, series: unit, ...power });
+    const slope = times(integer(-valuation), q);
+    const alone = of === undefined ? {} : { of: times(raised(of, q), raised(this.scale.small, slope)) };
+    return this.#reduced({
+      exponent: this.exponents.add(grown, constantSeries(times(slope, this.scale.log))),
+      series: unit,
+      ...alone,
+    });
   }
 
   exp(a: Sum): Sum {

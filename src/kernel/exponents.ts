@@ -141,8 +141,8 @@ export function expOfConstant(
   const rest = linear ? withLogAs(c, NOUGHT, scale.log.name) : minus(c, times(rate.value, scale.log));
   const value = simpleValue(rate.value, scale);
   // exp(α log(1/t)) = t^(−α)
-  if (value !== undefined)
-    return { exponent: none, valuation: wholeShift(value, -1), factor: factorOf(rest) };
+  const shift = value && wholeShift(value, -1);
+  if (shift !== undefined) return { exponent: none, valuation: shift, factor: factorOf(rest) };
   return { exponent: constantSeries(times(rate.value, scale.log)), valuation: 0, factor: factorOf(rest) };
 }
 

@@ -23,7 +23,7 @@ import { type LimitOracle, limitOracle, parameterFacts, symbolFreeParts } from '
 import { type KernelOptions, NotProved, reasonOf } from './prove-equality.js';
 import { phasesIn } from './reserved-symbols.js';
 import { SignNeeded } from './resolver.js';
-import { endOf, isExactZero, Ramified, SignUndecided } from './series.js';
+import { endOf, isExactZero, MAX_RAMIFICATION, Ramified, SignUndecided } from './series.js';
 import type { SignFact } from './sign-oracle.js';
 import { NONZERO, POSITIVE } from './signs.js';
 import { type Tendency, tendencyOf } from './tendency.js';
@@ -111,7 +111,6 @@ export interface ExpansionCertificate {
 }
 
 const TERMS = [3, 6, 12, 20];
-const MAX_RAMIFICATION = 12;
 
 export function asymptotics(goal: AsymptoticGoal, options: KernelOptions): Asymptotics {
   const budget = new Budget(options.steps ?? 3_000_000, options.ms ?? 4_000);
@@ -291,7 +290,12 @@ function oscillationOf(
   const [name, ...more] = phasesIn(coefficient);
   const phase = phases.list.find(({ symbol: { name: own } }) => own === name);
   if (phase === undefined || more.length > 0) return undefined;
-  const angle = inVariable(phase.angle, goal, ramification);
+  // An angle may hold angles that came before it.
+  const written = phases.list.reduceRight(
+    (e, earlier) => substitute(e, new Map([[earlier.symbol.name, earlier.angle]])),
+    phase.angle,
+  );
+  const angle = inVariable(written, goal, ramification);
   return { coefficient, phase: name, angle, grows: tendency.kind === 'infinite' };
 }
 

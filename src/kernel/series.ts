@@ -247,11 +247,18 @@ export class SeriesArithmetic {
 export const logarithmTerm = (k: number): Expression =>
   k === 0 ? NOUGHT : fromRational({ numerator: k % 2 === 1 ? 1n : -1n, denominator: BigInt(k) });
 
-/** t^(q·valuation) as a whole power of t. @throws Ramified */
-export function wholeShift(q: Rational, valuation: number): number {
+/** Roots of t of a higher order are not adjoined. */
+export const MAX_RAMIFICATION = 12;
+
+/**
+ * t^(q·valuation) as a whole power of t; undefined where that takes a root of a high order.
+ * @throws Ramified where it takes a root of a low one.
+ */
+export function wholeShift(q: Rational, valuation: number): number | undefined {
   const total = multiply(q, { numerator: BigInt(valuation), denominator: 1n });
-  if (!isInteger(total)) throw new Ramified(Number(total.denominator));
-  return Number(total.numerator);
+  if (isInteger(total)) return Number(total.numerator);
+  if (total.denominator > BigInt(MAX_RAMIFICATION)) return undefined;
+  throw new Ramified(Number(total.denominator));
 }
 
 export const unresolved = (what: string): NotProved =>

@@ -5,7 +5,7 @@ import type { Sum, SumArithmetic } from './exponential-sum.js';
 import type { Scale, SlowTendency } from './exponents.js';
 import { NotProved } from './prove-equality.js';
 import { LEVELS, logLarge, smallParameter } from './reserved-symbols.js';
-import { type Coefficients, Ramified } from './series.js';
+import { type Coefficients, MAX_RAMIFICATION, Ramified } from './series.js';
 import { tendencyOf } from './tendency.js';
 
 /** Expands a function of log(1/t) as that goes to infinity. */
@@ -16,7 +16,6 @@ export type ExpandSlow = (
 ) => { readonly sum: Sum; readonly arithmetic: SumArithmetic };
 
 const TERMS = [3, 8];
-const MAX_RAMIFICATION = 12;
 
 export function scaleOf(level: number, known: Coefficients, expandSlow: ExpandSlow): Scale {
   const log = logLarge(level);
