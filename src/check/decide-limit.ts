@@ -1,31 +1,51 @@
 /** Limits and asymptotic orders: exact expansions first, sequences where the kernel cannot expand. */
-import type { Claim, LimitValue, Statement } from '../claim/claim.js';
-import type { Counterexample, Evidence } from '../claim/verdict.js';
-import type { Domain } from '../domain/domain.js';
+import type { Claim, Statement } from '../claim/claim.js';
+import type { Evidence } from '../claim/verdict.js';
 import { FlowproofError } from '../errors.js';
-import { type Expression, NOUGHT, quotient, UNIT } from '../expression/expression.js';
+import {
+  difference,
+  type Expression,
+  fromRational,
+  integer,
+  negation,
+  powerOf,
+  quotient,
+  symbol,
+} from '../expression/expression.js';
 import { print } from '../expression/print.js';
-import { compare, formatRational, type Rational, rational } from '../expression/rational.js';
-import { mentions } from '../expression/traverse.js';
-import { type Asymptotics, asymptotics, type Path } from '../kernel/index.js';
+import { type Rational, rational, signOf } from '../expression/rational.js';
+import { substitute } from '../expression/traverse.js';
+import { asymptotics, type Path } from '../kernel/index.js';
 import { rationalValue } from '../rules/core-form.js';
-import { type Decision, decideQuestion, type QuestionBudget } from './decide-question.js';
-import { type LimitFinding, type LimitQuestion, searchLimit } from './limit-search.js';
-import { searchCounterexample } from './search.js';
+import type { Decision, QuestionBudget } from './decide-question.js';
+import { bySequences } from './limit-by-sequences.js';
+import { decideOrder, decideValue, notExpanded } from './limit-decision.js';
+import {
+  anyPoint,
+  parameterDomain,
+  type SideQuestion,
+  type SignCase,
+  signCases,
+} from './limit-parameters.js';
+import { namingBothSides } from './limit-sides.js';
 
 type LimitStatement = Extract<Statement, { kind: 'limit' | 'order' }>;
+
+/** Parameters that are split by their sign, one after the other. */
+const MAX_SPLITS = 4;
+/** Wall time of one expansion. */
+const EXPANSION_MS = 4_000;
 
 export async function decideLimit(claim: Claim, budget: QuestionBudget): Promise<Decision> {
   const statement = claim.statement as LimitStatement;
   const start = performance.now();
   const decisions: Decision[] = [];
-  for (const path of pathsOf(statement)) {
-    const decision = await decidePath(claim, statement, path, {
-      ...budget,
-      ms: Math.max(50, budget.ms - (performance.now() - start)),
-    });
+  const sides = pathsOf(statement).map((path) => questionOf(claim, statement, path));
+  for (const side of sides) {
+    const ms = Math.max(50, budget.ms - (performance.now() - start));
+    const decision = await decideSide(side, { ...budget, ms });
     decisions.push(decision);
-    if (decision.verdict === 'refuted') return decision;
+    if (decision.verdict === 'refuted') return namingBothSides(decision, sides, budget.seed);
   }
   const open = decisions.find((d) => d.verdict !== 'proved');
   if (open === undefined) {
@@ -43,318 +63,216 @@ function pathsOf({ approach }: LimitStatement): Path[] {
   return approach.side === 'both' ? [right, left] : [approach.side === 'right' ? right : left];
 }
 
-/** The values of the parameters a limit speaks of: a domain, and what has to be defined at them. */
-interface Parameters {
-  readonly domain: Domain;
-  readonly alsoDefined: readonly Expression[];
-}
-
-/** The parameters: the domain without the variable that moves. */
-function parameterDomain(domain: Domain, variable: string): Domain {
-  const touches = (e: Expression) => mentions(e, variable);
+function questionOf(claim: Claim, statement: LimitStatement, path: Path): SideQuestion {
+  const { of, variable } = statement;
   return {
-    symbols: new Map([...domain.symbols].filter(([name]) => name !== variable)),
-    relations: domain.relations.filter((r) => !touches(r.left) && !touches(r.right)),
+    of: of.expanded,
+    variable,
+    path,
+    domain: claim.domain,
+    claimed:
+      statement.kind === 'order'
+        ? { kind: 'order', exponent: rationalExponent(statement.exponent.expanded), exact: statement.exact }
+        : {
+            kind: 'limit',
+            is:
+              statement.is.kind === 'infinite'
+                ? statement.is
+                : {
+                    kind: 'finite',
+                    value: statement.is.value.expanded,
+                    text: print(statement.is.value.typed),
+                  },
+          },
   };
 }
 
-async function decidePath(
-  claim: Claim,
-  statement: LimitStatement,
-  path: Path,
+function rationalExponent(exponent: Expression): Rational {
+  const value = rationalValue(exponent);
+  if (value !== undefined) return value;
+  throw new FlowproofError({
+    code: 'order-exponent',
+    message: 'the exponent of an order must be a rational number',
+    found: print(exponent),
+    expected: 'such as 2 or -1/2',
+  });
+}
+
+/** One side of the limit, for all parameters: by cases where a sign among them is needed. */
+async function decideSide(side: SideQuestion, budget: QuestionBudget): Promise<Decision> {
+  const start = performance.now();
+  const left = () => Math.max(50, budget.ms - (performance.now() - start));
+  const part = await decideCase(side, [], left, budget);
+  if (part.kind === 'empty')
+    return notExpanded('the assumptions about the parameters contradict each other', 0);
+  const { decision } = part;
+  if (decision.verdict !== 'proved' || !part.split) return decision;
+  // Each case may be empty, all of them must not.
+  const point = await anyPoint(
+    { domain: parameterDomain(side.domain, side.variable), alsoDefined: part.alsoDefined },
+    budget,
+  );
+  return point === undefined
+    ? notExpanded('no parameters were found at which the function is defined near the limit', 0)
+    : decision;
+}
+
+type CaseDecision =
+  | { readonly kind: 'empty' }
+  | {
+      readonly kind: 'decided';
+      readonly decision: Decision;
+      readonly split: boolean;
+      readonly alsoDefined: readonly Expression[];
+    };
+
+async function decideCase(
+  side: SideQuestion,
+  cases: readonly SignCase[],
+  left: () => number,
   budget: QuestionBudget,
-): Promise<Decision> {
-  const { of, variable } = statement;
+): Promise<CaseDecision> {
+  const { variable, path } = side;
   const begin = performance.now();
-  const goal = { of: of.expanded, variable, path, domain: claim.domain };
-  const known = asymptotics(goal, { seed: budget.seed, ms: Math.min(4_000, budget.ms) });
+  const known = asymptotics(
+    {
+      of: askedOf(side),
+      variable,
+      path,
+      domain: side.domain,
+      // An exact order that fails is better told with the order that holds.
+      ...(side.claimed.kind === 'limit' || !side.claimed.exact ? { limitOnly: true as const } : {}),
+    },
+    { seed: budget.seed, ms: Math.min(EXPANSION_MS, left()) },
+  );
   const ms = performance.now() - begin;
-  if (known.kind === 'unknown') return notExpanded(known.reason, ms);
+  if (known.kind === 'unknown') {
+    if (known.empty) return { kind: 'empty' };
+    const [name] = known.undecided;
+    if (name === undefined || cases.length >= MAX_SPLITS)
+      return decided(notExpanded(inCase(cases, known.reason), ms));
+    return bySigns(side, name, cases, known.alsoDefined, left, budget);
+  }
   const expansion: Evidence = {
     kind: 'exact-proof',
-    method: 'expansion',
+    method: inCase(cases, 'expansion'),
     certificate: known.certificate,
     ms,
   };
-  const domain = parameterDomain(claim.domain, variable);
-  const parameters: Parameters = { domain, alsoDefined: known.alsoDefined };
-  // A relation that ties the variable to parameters narrows them near the limit: a counterexample might lie outside.
-  const free = domain.relations.length === claim.domain.relations.length;
+  const domain = parameterDomain(side.domain, variable);
+  const expanded = {
+    known,
+    expansion,
+    parameters: { domain, alsoDefined: known.alsoDefined },
+    budget: { ...budget, ms: left() },
+    part: cases.length > 0,
+  };
+  const { claimed } = side;
   const decision =
-    statement.kind === 'limit'
-      ? await decideValue(statement.is, known, expansion, parameters, budget)
-      : await decideOrder(statement, known, expansion, parameters, path, budget);
-  if (decision.verdict === 'refuted' && !free) {
-    return notExpanded(
-      'the limit differs at some parameters, but a relation of the domain involves the variable',
-      ms,
+    claimed.kind === 'limit'
+      ? await decideValue(claimed.is, expanded)
+      : await decideOrder(claimed.exact, smallExponent(claimed.exponent, path), expanded);
+  // A relation that ties the variable to parameters narrows them near the limit: a counterexample might lie outside.
+  if (decision.verdict === 'refuted' && domain.relations.length !== side.domain.relations.length) {
+    return decided(
+      notExpanded(
+        'the limit differs at some parameters, but a relation of the domain involves the variable',
+        ms,
+      ),
     );
   }
-  return decision;
+  return { kind: 'decided', decision, split: false, alsoDefined: known.alsoDefined };
 }
 
-const notExpanded = (reason: string, ms: number): Decision => ({
-  verdict: 'undecided',
-  reason,
-  evidence: [{ kind: 'no-proof', reason, ms }],
+const decided = (decision: Decision): CaseDecision => ({
+  kind: 'decided',
+  decision,
+  split: false,
+  alsoDefined: [],
 });
 
-type Known = Extract<Asymptotics, { kind: 'known' }>;
+const inCase = (cases: readonly SignCase[], text: string): string =>
+  cases.length === 0 ? text : `${text} (${cases.map((c) => c.text).join(', ')})`;
 
-/** The limit that was derived against the one that is claimed. */
-async function decideValue(
-  claimed: LimitValue,
-  known: Known,
-  expansion: Evidence,
-  parameters: Parameters,
+/** Cases by the sign of one parameter. */
+async function bySigns(
+  side: SideQuestion,
+  name: string,
+  cases: readonly SignCase[],
+  alsoDefined: readonly Expression[],
+  left: () => number,
   budget: QuestionBudget,
-): Promise<Decision> {
-  if (claimed.kind === 'finite') {
-    if (known.limit !== undefined) {
-      const question = questionOf('limit', known.limit, claimed.value.expanded, parameters);
-      return withEvidence(await decideQuestion(question, budget), expansion);
+): Promise<CaseDecision> {
+  const evidence: Evidence[] = [];
+  let [empty, open]: [boolean, Decision | undefined] = [true, undefined];
+  for (const part of signCases(side.domain, name)) {
+    const found = await decideCase(narrowed(side, name, part), [...cases, part], left, budget);
+    if (found.kind === 'empty') continue;
+    empty = false;
+    const { decision } = found;
+    if (decision.verdict === 'refuted') {
+      return { ...found, decision: part.zero ? withZero(decision, name) : decision };
     }
-    if (!known.nonzero) return notExpanded('the leading coefficient may vanish for some parameters', 0);
-    return unlike(expansion, parameters, budget, known, print(claimed.value.typed), 'grows without bound');
+    if (decision.verdict === 'proved') evidence.push(...decision.evidence);
+    else open ??= decision;
   }
-  const name = claimed.sign > 0 ? 'inf' : '-inf';
-  if (known.limit !== undefined)
-    return unlike(expansion, parameters, budget, known, name, `tends to ${shortened(known.limit)}`);
-  if (known.sign === claimed.sign) return agreed(expansion, parameters, budget);
-  if (known.sign !== undefined)
-    return unlike(expansion, parameters, budget, known, name, 'grows with the other sign');
-  return notExpanded('the sign of the leading coefficient is not decided', 0);
+  if (empty) return { kind: 'empty' };
+  return {
+    kind: 'decided',
+    decision: open ?? { verdict: 'proved', evidence },
+    split: true,
+    alsoDefined,
+  };
 }
 
-async function decideOrder(
-  statement: Extract<Statement, { kind: 'order' }>,
-  known: Known,
-  expansion: Evidence,
-  parameters: Parameters,
-  path: Path,
-  budget: QuestionBudget,
-): Promise<Decision> {
-  const claimed = claimedExponent(statement.exponent.expanded, path);
-  if (known.vanishes || known.leading === undefined) {
-    if (!statement.exact) return agreed(expansion, parameters, budget);
-    return unlike(expansion, parameters, budget, known, 'a nonzero leading term', 'is zero near the limit');
-  }
-  const { numerator, denominator } = known.leading.exponent;
-  // Exactly: an exponent that is off by 1e-20 is another exponent.
-  const gap = compare(rational(numerator, denominator), claimed);
-  const found = `behaves like the power ${numerator}/${denominator} of the small parameter`;
-  const asked = `the power ${formatRational(claimed)}`;
-  if (gap > 0) {
-    // Smaller than claimed for every parameter: bounded, and not of the exact order.
-    return statement.exact
-      ? unlike(expansion, parameters, budget, known, asked, found)
-      : agreed(expansion, parameters, budget);
-  }
-  if (gap === 0) {
-    if (!statement.exact || known.nonzero) return agreed(expansion, parameters, budget);
-    // The exact order fails where the leading coefficient vanishes.
-    return coefficientVanishes(known, expansion, parameters, budget);
-  }
-  if (known.nonzero) return unlike(expansion, parameters, budget, known, asked, found);
-  // Larger than claimed wherever the leading coefficient is not zero: any such parameters refute.
-  const question = questionOf('leading coefficient', known.leading.coefficient, NOUGHT, parameters);
-  const decision = await decideQuestion(question, budget);
-  return decision.verdict === 'refuted'
-    ? withEvidence(decision, expansion)
-    : notExpanded(`the function ${found}, with a coefficient that could not be told from 0`, 0);
+/** The question in one case. */
+function narrowed(side: SideQuestion, name: string, part: SignCase): SideQuestion {
+  if (!part.zero) return { ...side, domain: part.domain };
+  const at = (e: Expression): Expression => substitute(e, new Map([[name, integer(0)]]));
+  const { path, claimed } = side;
+  return {
+    ...side,
+    domain: part.domain,
+    of: at(side.of),
+    path: path.kind === 'point' ? { ...path, value: at(path.value) } : path,
+    claimed:
+      claimed.kind === 'limit' && claimed.is.kind === 'finite'
+        ? { ...claimed, is: { ...claimed.is, value: at(claimed.is.value) } }
+        : claimed,
+  };
 }
+
+/** The counterexample lies where the parameter is 0. */
+const withZero = (decision: Decision, name: string): Decision =>
+  decision.counterexample === undefined
+    ? decision
+    : {
+        ...decision,
+        counterexample: {
+          ...decision.counterexample,
+          point: { ...decision.counterexample.point, [name]: '0' },
+        },
+      };
 
 /** Exponent of the small parameter h: |x − point|^p, and |x|^p = h^(−p) at infinity. */
-function claimedExponent(exponent: Expression, path: Path): Rational {
-  const value = rationalValue(exponent);
-  if (value === undefined) {
-    throw new FlowproofError({
-      code: 'order-exponent',
-      message: 'the exponent of an order must be a rational number',
-      found: print(exponent),
-      expected: 'such as 2 or -1/2',
-    });
-  }
-  return path.kind === 'infinity' ? { numerator: -value.numerator, denominator: value.denominator } : value;
+const smallExponent = (exponent: Rational, path: Path): Rational =>
+  path.kind === 'infinity' ? rational(-exponent.numerator, exponent.denominator) : exponent;
+
+/** What a limit is taken of: the function, or for an order the function over the power that is claimed. */
+function askedOf({ of, variable, path, claimed }: SideQuestion): Expression {
+  if (claimed.kind === 'limit' || signOf(claimed.exponent) === 0) return of;
+  const x = symbol(variable);
+  const size =
+    path.kind === 'infinity'
+      ? path.sign > 0
+        ? x
+        : negation(x)
+      : path.side > 0
+        ? difference(x, path.value)
+        : difference(path.value, x);
+  const exponent = signedNumber(claimed.exponent);
+  return quotient(of, powerOf(size, exponent));
 }
 
-/** An exact order holds where the leading coefficient is nonzero; sampling can only support that. */
-async function coefficientVanishes(
-  known: Known,
-  expansion: Evidence,
-  parameters: Parameters,
-  budget: QuestionBudget,
-): Promise<Decision> {
-  // c/c is defined exactly where c is not zero.
-  const { coefficient } = known.leading!;
-  const ratio = quotient(coefficient, coefficient);
-  const probe = await searchCounterexample(questionOf('leading coefficient', ratio, UNIT, parameters), {
-    draws: budget.runs,
-    seed: budget.seed,
-    digits: budget.digits,
-    deadlineMs: budget.ms,
-    signal: budget.signal,
-  });
-  const reason = 'the leading coefficient was not proved nonzero for every parameter';
-  if (probe.kind !== 'survived' || probe.undefinedDraws + probe.undecidedDraws > 0) {
-    return {
-      verdict: 'undecided',
-      evidence: [expansion],
-      reason: `${reason}, and it vanishes, or may vanish, at some draws`,
-    };
-  }
-  const { draws, undefinedDraws, undecidedDraws, digits, worstError, seed } = probe;
-  return {
-    verdict: 'supported',
-    evidence: [
-      expansion,
-      { kind: 'sampled', draws, undefinedDraws, undecidedDraws, digits, worstError, seed, ms: 0 },
-    ],
-    reason,
-  };
-}
-
-/** The question at those parameters only at which the function is defined near the limit. */
-const questionOf = (label: string, left: Expression, right: Expression, parameters: Parameters) => ({
-  relation: '=' as const,
-  left,
-  right,
-  domain: parameters.domain,
-  alsoDefined: parameters.alsoDefined,
-  label,
-});
-
-const withEvidence = (decision: Decision, expansion: Evidence): Decision => ({
-  ...decision,
-  evidence: [expansion, ...decision.evidence],
-});
-
-const shortened = (e: Expression): string => (e.size > 60 ? 'a finite value' : print(e));
-
-/** A point of the parameters at which the function is defined near the limit; without one a claim says nothing. */
-async function anyPoint(
-  parameters: Parameters,
-  budget: QuestionBudget,
-): Promise<Counterexample['point'] | undefined> {
-  // 0 = 1 is false at every point: the search finds one that is certainly in the domain, and shrinks it.
-  const search = await searchCounterexample(questionOf('parameters', NOUGHT, UNIT, parameters), {
-    draws: 64,
-    seed: budget.seed,
-    deadlineMs: budget.ms,
-    signal: budget.signal,
-  });
-  return search.kind === 'refuted' ? search.counterexample.point : undefined;
-}
-
-const NO_PARAMETERS = 'no parameters were found at which the function is defined near the limit';
-
-/** The expansion says what is claimed. */
-async function agreed(
-  expansion: Evidence,
-  parameters: Parameters,
-  budget: QuestionBudget,
-): Promise<Decision> {
-  const point = await anyPoint(parameters, budget);
-  return point === undefined ? notExpanded(NO_PARAMETERS, 0) : { verdict: 'proved', evidence: [expansion] };
-}
-
-/** The derived behaviour contradicts the claim for all parameters: any of them is a counterexample. */
-async function unlike(
-  expansion: Evidence,
-  parameters: Parameters,
-  budget: QuestionBudget,
-  known: Known,
-  claimed: string,
-  found: string,
-): Promise<Decision> {
-  const point = await anyPoint(parameters, budget);
-  if (point === undefined) return notExpanded(NO_PARAMETERS, 0);
-  const value = known.limit ?? known.leading?.coefficient;
-  return {
-    verdict: 'refuted',
-    evidence: [expansion],
-    counterexample: {
-      point,
-      values: [
-        { label: 'claimed', value: claimed },
-        { label: 'derived', value: value === undefined ? '0' : shortened(value) },
-      ],
-      because: `the exact expansion ${found}`,
-    },
-  };
-}
-
-/** Geometric sequences where no expansion was found. They support, or raise doubt; they refute nothing. */
-async function bySequences(
-  claim: Claim,
-  statement: LimitStatement,
-  budget: QuestionBudget,
-  open: Decision,
-): Promise<Decision> {
-  const begin = performance.now();
-  const { approach } = statement;
-  const asked = {
-    of: statement.of.expanded,
-    variable: statement.variable,
-    approach: approach.kind === 'infinity' ? approach : { ...approach, value: approach.value.expanded },
-    domain: claim.domain,
-    label: '',
-  };
-  const question: LimitQuestion =
-    statement.kind === 'limit'
-      ? {
-          ...asked,
-          kind: 'limit',
-          is:
-            statement.is.kind === 'finite'
-              ? statement.is.value.expanded
-              : statement.is.sign > 0
-                ? 'infinity'
-                : '-infinity',
-        }
-      : { ...asked, kind: 'order', exponent: statement.exponent.expanded, exact: statement.exact };
-  // Each side on its own: readable sequences on one side must not hide unreadable ones on the other.
-  const findings: LimitFinding[] = [];
-  for (const side of sidesOf(question)) {
-    findings.push(
-      await searchLimit(side, { seed: budget.seed, signal: budget.signal, deadlineMs: budget.ms }),
-    );
-  }
-  const finding = findings.find((f) => f.kind !== 'supported') ?? findings[0];
-  const ms = performance.now() - begin;
-  const reason = `no exact expansion: ${open.reason}`;
-  switch (finding.kind) {
-    case 'supported':
-      return {
-        verdict: 'supported',
-        reason,
-        evidence: [
-          ...open.evidence,
-          {
-            kind: 'sampled',
-            draws: finding.draws,
-            undefinedDraws: 0,
-            undecidedDraws: finding.undecidedDraws,
-            digits: finding.digits,
-            worstError: `${finding.worstOrderDeviation.toExponential(1)} in the measured order`,
-            seed: finding.seed,
-            ms,
-          },
-        ],
-      };
-    case 'suspicious':
-      return {
-        verdict: 'undecided',
-        evidence: open.evidence,
-        reason: `sequences do not behave as claimed at ${JSON.stringify(finding.point)}: ${finding.reason}; ${reason}`,
-      };
-    case 'undecided':
-      return { verdict: 'undecided', evidence: open.evidence, reason: `${finding.reason}; ${reason}` };
-  }
-}
-
-function sidesOf(question: LimitQuestion): LimitQuestion[] {
-  const { approach } = question;
-  if (approach.kind === 'infinity' || approach.side !== 'both') return [question];
-  return (['right', 'left'] as const).map((side) => ({ ...question, approach: { ...approach, side } }));
-}
+const signedNumber = (q: Rational): Expression =>
+  signOf(q) < 0 ? negation(fromRational(rational(-q.numerator, q.denominator))) : fromRational(q);

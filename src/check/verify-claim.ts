@@ -1,19 +1,24 @@
 /** Checks a claim again with nothing behind the doors of the kernel but its stored certificates. */
-import type { ComparisonCertificate, Hypothesis } from '../checker/certificate.js';
+import type {
+  Certificate,
+  ComparisonCertificate,
+  ExpansionCertificate,
+  ExpansionStatement,
+  Hypothesis,
+} from '../checker/certificate.js';
 import { Rejected } from '../checker/rejected.js';
 import { statementKey } from '../checker/statement-key.js';
-import { verify } from '../checker/stored-certificate.js';
+import { type StoredCertificate, verify } from '../checker/stored-certificate.js';
 import type { Claim } from '../claim/claim.js';
 import {
   type AsymptoticGoal,
   type Asymptotics,
   type ComparisonGoal,
-  type KernelOptions,
   type ProofResult,
   type Prover,
+  replayExpansion,
   withProver,
 } from '../kernel/index.js';
-import { searchAsymptotics } from '../kernel/prove-limit.js';
 import { checkClaim } from './check-claim.js';
 import type { EarlierClaims } from './citations.js';
 import type { ClaimCertificates } from './claim-certificates.js';
@@ -76,22 +81,34 @@ const keyOf = (s: Pick<ComparisonGoal, 'relation' | 'left' | 'right' | 'domain' 
 const hypothesisKey = ({ id, relation, left, right, domain }: Hypothesis): string =>
   statementKey([id, relation], [left, right], domain);
 
+const expansionKey = ({ of, variable, path, domain }: ExpansionStatement): string =>
+  path.kind === 'point'
+    ? statementKey(['expansion', variable, `${path.side}`], [of, path.value], domain)
+    : statementKey(['expansion', variable, `${path.sign} infinity`], [of], domain);
+
+interface Accepted<Checked> {
+  readonly checked: Checked;
+  readonly stored: StoredCertificate;
+}
+
 /** A prover that knows what its certificates state, and nothing else. */
 class StoredProofs implements Prover {
-  readonly #known = new Map<string, { readonly checked: ComparisonCertificate; readonly stored: StoredOf }>();
+  readonly #comparisons = new Map<string, Accepted<ComparisonCertificate>>();
+  readonly #expansions = new Map<string, Accepted<ExpansionCertificate>>();
   readonly #used = new Set<string>();
 
-  add(checked: ComparisonCertificate, stored: StoredOf): void {
-    this.#known.set(keyOf(checked.statement), { checked, stored });
+  add(checked: Certificate, stored: StoredCertificate): void {
+    if (checked.kind === 'comparison') this.#comparisons.set(keyOf(checked.statement), { checked, stored });
+    else this.#expansions.set(expansionKey(checked.statement), { checked, stored });
   }
 
   get unused(): number {
-    return this.#known.size - this.#used.size;
+    return this.#comparisons.size + this.#expansions.size - this.#used.size;
   }
 
   compare(goal: ComparisonGoal): ProofResult {
     const key = keyOf(goal);
-    const found = this.#known.get(key);
+    const found = this.#comparisons.get(key);
     if (found === undefined) return { kind: 'not-proved', reason: 'no certificate states this' };
     const cited = new Set((goal.lemmas ?? []).map(hypothesisKey));
     const { hypotheses } = found.checked.statement;
@@ -106,9 +123,12 @@ class StoredProofs implements Prover {
     return { kind: 'proved', certificate: found.stored, method: 'certificate', using };
   }
 
-  expand(goal: AsymptoticGoal, options: KernelOptions): Asymptotics {
-    return searchAsymptotics(goal, options);
+  expand(goal: AsymptoticGoal): Asymptotics {
+    const key = expansionKey(goal);
+    const found = this.#expansions.get(key);
+    if (found === undefined)
+      return { kind: 'unknown', reason: 'no certificate states this', undecided: [], alsoDefined: [] };
+    this.#used.add(key);
+    return replayExpansion(goal, found.checked, found.stored);
   }
 }
-
-type StoredOf = ClaimCertificates['certificates'][number];

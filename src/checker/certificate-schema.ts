@@ -4,7 +4,7 @@ import type { Domain, Point, Relation, SymbolDomain } from '../domain/domain.js'
 import type { Expression } from '../expression/expression.js';
 import { print } from '../expression/print.js';
 import type { Rational } from '../expression/rational.js';
-import type { ComparisonCertificate, Definition, Hypothesis, Proof, SignStep } from './certificate.js';
+import type { Certificate, Definition, Hypothesis, Path, Proof, SignStep } from './certificate.js';
 import { decodeExpressions, type Encoded, encode, type Json, readRational } from './format.js';
 import { Rejected } from './rejected.js';
 
@@ -17,7 +17,7 @@ const RELATIONS = ['=', '<', '<=', '>', '>='] as const;
 
 type Schema<Value> = v.GenericSchema<unknown, Value>;
 
-function schemaOver(table: readonly Expression[]): Schema<ComparisonCertificate> {
+function schemaOver(table: readonly Expression[]): Schema<Certificate> {
   const expression = v.pipe(
     v.number(),
     v.check((i) => table[i] !== undefined),
@@ -119,17 +119,32 @@ function schemaOver(table: readonly Expression[]): Schema<ComparisonCertificate>
   const domain = domainSchema(expression);
   const comparison = { relation: v.picklist(RELATIONS), left: expression, right: expression };
   const hypothesis: Schema<Hypothesis> = v.strictObject({ ...comparison, id: v.string(), domain });
-  return v.strictObject({
-    kind: v.literal('comparison'),
-    statement: v.strictObject({
-      ...comparison,
-      domain,
-      alsoDefined: v.array(expression),
-      hypotheses: v.array(hypothesis),
+  const sided = v.picklist([1, -1]);
+  const path: Schema<Path> = v.variant('kind', [
+    v.strictObject({ kind: v.literal('point'), value: expression, side: sided }),
+    v.strictObject({ kind: v.literal('infinity'), sign: sided }),
+  ]);
+  return v.variant('kind', [
+    v.strictObject({
+      kind: v.literal('comparison'),
+      statement: v.strictObject({
+        ...comparison,
+        domain,
+        alsoDefined: v.array(expression),
+        hypotheses: v.array(hypothesis),
+      }),
+      grounds: v.array(step),
+      proof,
     }),
-    grounds: v.array(step),
-    proof,
-  });
+    v.strictObject({
+      kind: v.literal('expansion'),
+      statement: v.strictObject({ of: expression, variable: v.string(), path, domain }),
+      signs: v.array(step),
+      continuity: v.array(step),
+      definitions: v.array(definition),
+      zeros: v.array(expression),
+    }),
+  ]);
 }
 
 function domainSchema(expression: Schema<Expression>): Schema<Domain> {
@@ -162,17 +177,15 @@ const writtenDomain = ({ symbols, relations }: Domain) => ({
   relations: relations.map(({ left, operator, right }) => ({ left, operator, right })),
 });
 
-export function encodeCertificate({ kind, statement, grounds, proof }: ComparisonCertificate): Encoded {
-  const { hypotheses, domain } = statement;
+export function encodeCertificate(certificate: Certificate): Encoded {
+  const { domain } = certificate.statement;
+  if (certificate.kind === 'expansion') {
+    return encode({ ...certificate, statement: { ...certificate.statement, domain: writtenDomain(domain) } });
+  }
+  const hypotheses = certificate.statement.hypotheses.map((h) => ({ ...h, domain: writtenDomain(h.domain) }));
   return encode({
-    kind,
-    statement: {
-      ...statement,
-      domain: writtenDomain(domain),
-      hypotheses: hypotheses.map((h) => ({ ...h, domain: writtenDomain(h.domain) })),
-    },
-    grounds,
-    proof,
+    ...certificate,
+    statement: { ...certificate.statement, domain: writtenDomain(domain), hypotheses },
   });
 }
 
@@ -180,7 +193,7 @@ export function encodeCertificate({ kind, statement, grounds, proof }: Compariso
 export function decodeCertificate(encoded: {
   readonly expressions?: unknown;
   readonly content?: unknown;
-}): ComparisonCertificate {
+}): Certificate {
   const table = decodeExpressions(encoded.expressions);
   const read = v.safeParse(schemaOver(table), encoded.content);
   if (!read.success)

@@ -153,6 +153,34 @@ export interface Split {
 
 export type Proof = Part | Split;
 
+/** Where a variable goes: x = value + side·h, or x = sign/h, with h → 0 from above. */
+export type Path =
+  | { readonly kind: 'point'; readonly value: Expression; readonly side: 1 | -1 }
+  | { readonly kind: 'infinity'; readonly sign: 1 | -1 };
+
+/** The expansion of a function whose variable moves along a path, for all parameters at which its parts are defined. */
+export interface ExpansionStatement {
+  readonly of: Expression;
+  readonly variable: string;
+  readonly path: Path;
+  readonly domain: Domain;
+}
+
+/**
+ * What an expansion rests on: signs of coefficients and coefficients that vanish. With these answers the arithmetic of
+ * series gives the expansion again.
+ */
+export interface ExpansionCertificate {
+  readonly kind: 'expansion';
+  readonly statement: ExpansionStatement;
+  readonly signs: readonly SignStep[];
+  readonly continuity: readonly SignStep[];
+  readonly definitions: readonly Definition[];
+  readonly zeros: readonly Expression[];
+}
+
+export type Certificate = ComparisonCertificate | ExpansionCertificate;
+
 export interface ComparisonCertificate {
   readonly kind: 'comparison';
   readonly statement: Statement;

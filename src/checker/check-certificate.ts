@@ -1,9 +1,12 @@
 /** Does a certificate prove what it states? Everything it rests on is tested at random points modulo random primes. */
 import { isZeroElement, NotInvertible, WorkExhausted } from '../rules/algebra.js';
 import { LOG2_PRIMES_AVAILABLE, PRIME_BITS, randomPrime, WordStream } from '../rules/prime-field.js';
+import { SignNeeded } from '../rules/resolve-signs.js';
 import { ModularArithmetic, SizeArithmetic, UnluckyPrime } from './arithmetic.js';
-import type { ComparisonCertificate } from './certificate.js';
-import { evaluate, type Identities, identitiesOf } from './check-comparison.js';
+import type { Certificate } from './certificate.js';
+import { identitiesOfComparison } from './check-comparison.js';
+import { checkExpansion } from './check-expansion.js';
+import { evaluate, type Identities } from './identities.js';
 import { Rejected } from './rejected.js';
 import { statementSeed } from './statement-seed.js';
 
@@ -20,7 +23,12 @@ export interface Trials {
 const MAX_UNLUCKY = 4;
 
 /** The primes and points that belong to a statement: a cryptographic hash of it, so that no author can aim at them. */
-function wordsOf({ left, right, alsoDefined, domain }: ComparisonCertificate['statement']): WordStream {
+function wordsOf(certificate: Certificate): WordStream {
+  if (certificate.kind === 'expansion') {
+    const { of, path, domain } = certificate.statement;
+    return new WordStream(statementSeed(CHECKER, path.kind === 'point' ? [of, path.value] : [of], domain));
+  }
+  const { left, right, alsoDefined, domain } = certificate.statement;
   return new WordStream(statementSeed(CHECKER, [left, right, ...alsoDefined], domain));
 }
 
@@ -31,11 +39,17 @@ const CHECKER = -1;
  * Checks a certificate, with the primes and points that belong to its statement or with others.
  * @throws Rejected where it does not prove its statement.
  */
-export function checkCertificate(
-  certificate: ComparisonCertificate,
-  words = wordsOf(certificate.statement),
-): Trials {
-  return tryIdentities(identitiesOf(certificate), words);
+export function checkCertificate(certificate: Certificate, words = wordsOf(certificate)): Trials {
+  try {
+    const identities =
+      certificate.kind === 'comparison'
+        ? identitiesOfComparison(certificate)
+        : [checkExpansion(certificate).identities];
+    return tryIdentities(identities, words);
+  } catch (error) {
+    if (error instanceof SignNeeded) throw new Rejected('a sign that the proof needs is not in it');
+    throw error;
+  }
 }
 
 /**

@@ -6,56 +6,22 @@ import { definednessFacts } from '../rules/definedness.js';
 import { cite } from '../rules/lemma.js';
 import type { SignsOf } from '../rules/operation-signs.js';
 import { type Assumption, resolveSigns, substituteZeros } from '../rules/resolve-signs.js';
-import { boxOf, factsOfDomain, type SignFact } from '../rules/sign-facts.js';
+import { factsOfDomain, type SignFact } from '../rules/sign-facts.js';
 import { ANY_SIGN, isSubset, NONNEGATIVE, NONPOSITIVE, POSITIVE, type Signs } from '../rules/signs.js';
-import type { Arithmetic } from './arithmetic.js';
-import type { ComparisonCertificate, Definition, Part, Proof, SignStep, Statement } from './certificate.js';
-import { define, ordersOf, type Place, requireConditions, requireDefined } from './definitions.js';
-import { Evaluation, type Orders } from './evaluation.js';
+import type { ComparisonCertificate, Part, Proof, Statement } from './certificate.js';
+import { ordersOf, type Place, requireConditions, requireDefined } from './definitions.js';
+import { type Identities, NO_ORDERS } from './identities.js';
 import { Rejected } from './rejected.js';
-import { obligationsOf, SignTable, takeStep } from './sign-steps.js';
-
-/** Identities that a certificate rests on: over defined generators, and over square roots and free quantities only. */
-export interface Identities {
-  readonly definitions: readonly Definition[];
-  readonly orders: Orders;
-  readonly zeros: readonly Expression[];
-  readonly steps: readonly SignStep[];
-}
-
-const NO_ORDERS: Orders = { root: new Map(), exponential: new Map(), circular: new Map() };
-
-/** The values of all quantities that must be zero. */
-export function evaluate<Value>(
-  { definitions, orders, zeros, steps }: Identities,
-  arithmetic: () => Arithmetic<Value>,
-): Value[] {
-  const defined = new Evaluation(arithmetic(), orders);
-  const atoms = new Evaluation(arithmetic(), NO_ORDERS, true);
-  return [
-    ...definitions.flatMap((d) => define(d, defined)),
-    ...zeros.map((e) => defined.value(e)),
-    ...steps.flatMap((step) => obligationsOf(step, atoms)),
-  ];
-}
-
-/** Signs after the steps, which are checked. */
-function tableAfter(steps: readonly SignStep[], given: readonly SignFact[], statement: Statement): SignTable {
-  const facts = new SignTable(given);
-  const table = new SignTable(given);
-  const box = boxOf(statement.domain);
-  for (const step of steps) takeStep(step, table, facts, box);
-  return table;
-}
+import { SignTable, tableAfter } from './sign-steps.js';
 
 /** @throws Rejected where the proof does not fit the statement, or a step does not follow. */
-export function identitiesOf({ statement, grounds, proof }: ComparisonCertificate): Identities[] {
+export function identitiesOfComparison({ statement, grounds, proof }: ComparisonCertificate): Identities[] {
   const { domain, left, right, alsoDefined, hypotheses } = statement;
   const own = [
     ...factsOfDomain(domain),
     ...definednessFacts([left, right, ...alsoDefined], integerSymbols(domain)),
   ];
-  const cited = cite(hypotheses, domain, tableAfter(grounds, own, statement).of);
+  const cited = cite(hypotheses, domain, tableAfter(grounds, own, domain).of);
   const [refused] = cited.refused;
   if (refused) throw new Rejected(`${refused.id} cannot be used: ${refused.reason}`);
   const ground: Identities = { definitions: [], orders: NO_ORDERS, zeros: [], steps: grounds };
@@ -95,8 +61,8 @@ function placeOf(
   return {
     statement,
     assumed,
-    signs: tableAfter(signs, facts, statement).of,
-    everywhere: tableAfter(continuity, factsOfDomain(statement.domain), statement).of,
+    signs: tableAfter(signs, facts, statement.domain).of,
+    everywhere: tableAfter(continuity, factsOfDomain(statement.domain), statement.domain).of,
   };
 }
 

@@ -1,4 +1,6 @@
 /** Sign steps: each follows from the ones before it by one rule; some rest on an identity, which is an obligation. */
+
+import type { Domain } from '../domain/domain.js';
 import { difference, type Expression, UNIT } from '../expression/expression.js';
 import { isInteger, rational } from '../expression/rational.js';
 import { subexpressions } from '../expression/traverse.js';
@@ -6,7 +8,7 @@ import type { Ball } from '../precision/index.js';
 import { rationalValue } from '../rules/core-form.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
-import type { SignFact } from '../rules/sign-facts.js';
+import { boxOf, type SignFact } from '../rules/sign-facts.js';
 import {
   ANY_SIGN,
   isSubset,
@@ -42,16 +44,24 @@ export class SignTable {
     (e.kind === 'number' || e.kind === 'constant' ? signsOfOperation(e, this.of) : ANY_SIGN);
 }
 
+/** Signs after the steps, each of which is checked. @throws Rejected */
+export function tableAfter(
+  steps: readonly SignStep[],
+  given: readonly SignFact[],
+  domain: Domain,
+): SignTable {
+  const facts = new SignTable(given);
+  const table = new SignTable(given);
+  const box = boxOf(domain);
+  for (const step of steps) takeStep(step, table, facts, box);
+  return table;
+}
+
 /**
  * Adds what the step says to the table.
  * @throws Rejected where the step does not follow.
  */
-export function takeStep(
-  step: SignStep,
-  table: SignTable,
-  facts: SignTable,
-  box: ReadonlyMap<string, Ball>,
-): void {
+function takeStep(step: SignStep, table: SignTable, facts: SignTable, box: ReadonlyMap<string, Ball>): void {
   const follows = step.by === 'given' ? facts.of(step.of) : signsBy(step, table.of, box);
   if (!isSubset(follows, step.is))
     throw new Rejected(

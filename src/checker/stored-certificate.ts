@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { WordStream } from '../rules/prime-field.js';
-import type { ComparisonCertificate } from './certificate.js';
+import type { Certificate } from './certificate.js';
 import { decodeCertificate, encodeCertificate } from './certificate-schema.js';
 import { checkCertificate, type Trials } from './check-certificate.js';
 import type { Json } from './format.js';
@@ -26,7 +26,7 @@ const digestOf = (parts: Omit<StoredCertificate, 'digest'>): string => {
     .digest('hex');
 };
 
-export function store(certificate: ComparisonCertificate, trials: Trials): StoredCertificate {
+export function store(certificate: Certificate, trials: Trials): StoredCertificate {
   const parts = { format: FORMAT, ...encodeCertificate(certificate), trials } as const;
   return { ...parts, digest: digestOf(parts) };
 }
@@ -44,7 +44,7 @@ const StoredSchema = v.strictObject({
  * names, and with fresh ones.
  * @throws Rejected where it is not a certificate, was changed, or does not prove its statement.
  */
-export function verify(stored: unknown): ComparisonCertificate {
+export function verify(stored: unknown): Certificate {
   const read = v.safeParse(StoredSchema, stored);
   if (!read.success) {
     const [issue] = read.issues;

@@ -8,7 +8,8 @@ export type { InequalityGoal } from './prove-inequality.js';
 export type {
   AsymptoticGoal,
   Asymptotics,
-  ExpansionCertificate,
+  ExpansionTerm,
+  Oscillation,
 } from './prove-limit.js';
 export {
   asymptotics,
@@ -18,3 +19,4 @@ export {
   recordingProofs,
   withProver,
 } from './prover.js';
+export { replayExpansion } from './replay-expansion.js';

@@ -26,7 +26,37 @@ const both = (
 };
 
 export const plus = (a: Expression, b: Expression): Expression =>
-  a === NOUGHT ? b : b === NOUGHT ? a : (both(a, b, add) ?? sum(a, b));
+  a === NOUGHT ? b : b === NOUGHT ? a : (both(a, b, add) ?? sumOfProducts(a, b));
+
+/** Products with more factors are taken as they are. */
+const MAX_FACTORS = 16;
+
+/** A sum with the factors that both products share in front: its sign is that of its factors then. */
+function sumOfProducts(a: Expression, b: Expression): Expression {
+  const [left, right] = [factorsOf(a), factorsOf(b)];
+  const shared: Expression[] = [];
+  for (const factor of [...left]) {
+    const i = right.indexOf(factor);
+    if (i < 0 || factor.kind === 'number') continue;
+    shared.push(factor);
+    right.splice(i, 1);
+    left.splice(left.indexOf(factor), 1);
+  }
+  if (shared.length === 0) return sum(a, b);
+  return times(shared.reduce(times), plus(left.reduce(times, UNIT), right.reduce(times, UNIT)));
+}
+
+function factorsOf(e: Expression): Expression[] {
+  const factors: Expression[] = [];
+  const stack = [e];
+  while (stack.length > 0) {
+    const top = stack.pop()!;
+    if (top.kind === 'multiply') stack.push(top.right, top.left);
+    else factors.push(top);
+    if (factors.length + stack.length > MAX_FACTORS) return [e];
+  }
+  return factors;
+}
 
 export const minus = (a: Expression, b: Expression): Expression =>
   b === NOUGHT

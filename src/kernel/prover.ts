@@ -50,7 +50,11 @@ export function recordingProofs<Value>(
       if (result.kind === 'proved') keep(result.certificate);
       return result;
     },
-    expand: (goal, options) => outer.expand(goal, options),
+    expand: (goal, options) => {
+      const result = outer.expand(goal, options);
+      if (result.kind === 'known') keep(result.certificate);
+      return result;
+    },
   };
   return withProver(recorder, work);
 }

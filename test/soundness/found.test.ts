@@ -113,7 +113,14 @@ describe('a limit or an order is refuted only at parameters for which the functi
 describe('a two-sided limit is supported only when both sides were seen', () => {
   it('exp(-1/x) tends to 0 from the right only', async () => {
     const result = await check({ x: 'real' }, { limit: { of: 'exp(-1/x)', as: 'x -> 0', is: '0' } });
-    expect(result.verdict).toBe('undecided');
+    expect(result.verdict).toBe('refuted');
+  });
+
+  it('nor is it where the other side is beyond the kernel', async () => {
+    // From the left an exponential of an exponential grows; from the right all vanishes.
+    const of = 'x*exp(exp(-1/x))';
+    const result = await check({ x: 'real' }, { limit: { of, as: 'x -> 0', is: '0' } });
+    expect(['undecided', 'refuted']).toContain(result.verdict);
   });
 });
 

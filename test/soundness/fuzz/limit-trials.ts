@@ -17,9 +17,9 @@ import {
 } from '../../../src/expression/expression.js';
 import { print } from '../../../src/expression/print.js';
 import { parseRational, type Rational, rational, toNumber } from '../../../src/expression/rational.js';
-import { substitute } from '../../../src/expression/traverse.js';
+import { subexpressions, substitute, symbolsOf } from '../../../src/expression/traverse.js';
 import type { Path } from '../../../src/kernel/index.js';
-import { type AsymptoticGoal, asymptotics } from '../../../src/kernel/index.js';
+import { type AsymptoticGoal, type Asymptotics, asymptotics } from '../../../src/kernel/index.js';
 import { enclose, separated } from '../../../src/precision/index.js';
 import { corrupt } from './corruptions.js';
 import type { FuzzDice } from './dice.js';
@@ -27,6 +27,8 @@ import { pointsOf, showPoint, valueBall } from './points.js';
 import { randomExpression } from './random-expression.js';
 import { claimText, type TrialResult, timed } from './trial.js';
 import { rewrite } from './true-rules.js';
+
+type Known = Extract<Asymptotics, { kind: 'known' }>;
 
 const H = 'h';
 const BITS = 3_000;
@@ -46,7 +48,19 @@ function randomFunction(names: readonly string[], path: Path, dice: FuzzDice): E
         ? h
         : difference(h, path.kind === 'point' ? path.value : NOUGHT);
   const a = e();
-  switch (dice.integer(0, 5)) {
+  const large = quotient(integer(1), small);
+  switch (dice.integer(0, 9)) {
+    case 6:
+      return quotient(call('exp', product(e(), large)), sum(e(), call('exp', product(e(), large))));
+    case 7:
+      return product(call(dice.pick(['log', 'abs'] as const), small), powerOf(small, e()));
+    case 8:
+      return difference(
+        call(dice.pick(['log', 'asinh', 'tanh'] as const), sum(call('exp', product(a, large)), e())),
+        product(e(), large),
+      );
+    case 9:
+      return product(e(), call(dice.pick(['sin', 'cos', 'sinh', 'exp'] as const), product(a, large)));
     case 0:
       return quotient(difference(call('sqrt', sum(powerOf(a, integer(2)), small)), a), small);
     case 1:
@@ -138,6 +152,39 @@ function gapFault(goal: AsymptoticGoal, c: Expression, q: Rational, point: Point
     : undefined;
 }
 
+/**
+ * What has no leading power: a limit, or growth, that may be as slow as log log. The gap to a wrong limit stands still, that to
+ * a right one falls by the ratio of the logarithms of the logarithms of the scales at least.
+ */
+function slowFault(goal: AsymptoticGoal, known: Known, point: Point): string | undefined {
+  const target = known.limit ?? NOUGHT;
+  const gapAt = (k: number) => {
+    const moved = substituteVariable(goal.of, placeAt(goal.path, k));
+    const value = valueBall(difference(moved, target), goal.domain, new Map(point), BITS);
+    return value && { least: log2Least(value), most: log2Most(value), negative: value.mantissa < 0n };
+  };
+  const [near, nearer] = [gapAt(NEAR), gapAt(NEARER)];
+  if (near === undefined || nearer === undefined) return undefined;
+  const circles = subexpressions(goal.of).some(
+    (node) => node.kind === 'call' && ['sin', 'cos', 'tan'].includes(node.name),
+  );
+  // A power with an exponent near 0 has not yet begun to win over a logarithm at the distances that are looked at.
+  const crawls = subexpressions(goal.of).some(
+    (node) => node.kind === 'power' && symbolsOf(node.right).length > 0,
+  );
+  const slack = crawls ? -10 : 0.2;
+  if (known.limit !== undefined) {
+    return !circles && nearer.least > near.most - slack && nearer.least > -200
+      ? `f does not come nearer to ${print(target).slice(0, 200)} at ${showPoint(point)}: 2^${near.most.toFixed(1)}, then 2^${nearer.least.toFixed(1)}`
+      : undefined;
+  }
+  if (!known.infinite || !known.nonzero) return undefined;
+  if (!circles && nearer.most < near.least + slack) return `f does not grow at ${showPoint(point)}`;
+  return known.sign !== undefined && Number.isFinite(nearer.least) && nearer.negative !== known.sign < 0
+    ? `f has the other sign at ${showPoint(point)}`
+    : undefined;
+}
+
 const substituteVariable = (e: Expression, by: Expression): Expression => substitute(e, new Map([[H, by]]));
 
 /** The leading term of an expansion against values along a sequence. */
@@ -150,7 +197,9 @@ export function asymptoticTrial(dice: FuzzDice): Promise<TrialResult> {
     for (const point of points) {
       const fault =
         known.leading === undefined
-          ? gapFault(goal, NOUGHT, rational(0), point)
+          ? known.vanishes
+            ? gapFault(goal, NOUGHT, rational(0), point)
+            : slowFault(goal, known, point)
           : gapFault(
               goal,
               known.leading.coefficient,

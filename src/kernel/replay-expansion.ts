@@ -1,0 +1,19 @@
+/** An expansion again from its certificate: the arithmetic of series, with the answers that were checked. */
+import type { ExpansionCertificate } from '../checker/certificate.js';
+import { checkExpansion } from '../checker/check-expansion.js';
+import type { StoredCertificate } from '../checker/stored-certificate.js';
+import { oracleFrom } from './limit-oracle.js';
+import { type AsymptoticGoal, type Asymptotics, deriveAsymptotics } from './prove-limit.js';
+
+/** @param stored the certificate as it was stored; it has passed the checker. */
+export function replayExpansion(
+  goal: AsymptoticGoal,
+  certificate: ExpansionCertificate,
+  stored: StoredCertificate,
+): Asymptotics {
+  const { signs } = checkExpansion(certificate);
+  const zeros = new Set(certificate.zeros);
+  const oracle = oracleFrom(signs, (e) => zeros.has(e), goal.domain, goal.variable);
+  const derived = deriveAsymptotics(goal, { ...oracle, contradictory: false });
+  return derived.kind === 'unknown' ? derived : { ...derived, certificate: stored };
+}
