@@ -3,7 +3,7 @@ import type { Claim } from '../claim/claim.js';
 import { claimFingerprint } from '../claim/fingerprint.js';
 import { type Evidence, reaches, type Verdict, weakest } from '../claim/verdict.js';
 import { FlowproofError } from '../errors.js';
-import { recordingProofs } from '../kernel/index.js';
+import { type Recorder, recordingProofs } from '../kernel/index.js';
 import { askForOpinions } from './ask-for-opinions.js';
 import { type Citations, citationsOf, type EarlierClaims } from './citations.js';
 import { reservationOf } from './continuation.js';
@@ -13,6 +13,7 @@ import { decideWhole } from './decide-whole.js';
 import { questionsOf } from './lower-claim.js';
 import type { CheckOptions } from './options.js';
 import type { ClaimResult } from './result.js';
+import { expansionKey } from './statement-keys.js';
 
 /** Takes one claim up the ladder. Malformed domains end as verdict `error`; a contradiction (`unsound`) is thrown. */
 export async function checkClaim(
@@ -42,13 +43,21 @@ export async function checkClaim(
     ...part,
   });
   const certificates = new Map<string, StoredCertificate>();
+  const cases: Record<string, readonly string[]> = {};
   try {
-    const decided = await recordingProofs(
-      (certificate) => certificates.set(certificate.digest, certificate),
-      () => decide(claim, options, start, citationsOf(claim, earlier)),
+    const recorder: Recorder = {
+      proved: (certificate) => certificates.set(certificate.digest, certificate),
+      undecided: (goal, names) => {
+        cases[expansionKey(goal)] = names;
+      },
+    };
+    const decided = await recordingProofs(recorder, () =>
+      decide(claim, options, start, citationsOf(claim, earlier)),
     );
     return finish(
-      decided.verdict === 'proved' ? { ...decided, certificates: [...certificates.values()] } : decided,
+      decided.verdict === 'proved'
+        ? { ...decided, certificates: [...certificates.values()], cases }
+        : decided,
     );
   } catch (error) {
     if (!(error instanceof FlowproofError) || error.code === 'unsound') throw error;

@@ -14,6 +14,8 @@ export interface ClaimCertificates {
   /** Of the claim that was checked, and of all it cites. */
   readonly fingerprint: string;
   readonly certificates: readonly StoredCertificate[];
+  /** Parameters by whose signs the work went on where an expansion failed, by the key of what was to be expanded. */
+  readonly cases: Readonly<Record<string, readonly string[]>>;
 }
 
 const Schema = v.strictObject({
@@ -23,13 +25,14 @@ const Schema = v.strictObject({
   kind: v.string(),
   fingerprint: v.string(),
   certificates: v.array(v.unknown()),
+  cases: v.record(v.string(), v.array(v.string())),
 });
 
 /** Undefined for a claim that is not proved. */
 export function certificatesOf(result: ClaimResult): ClaimCertificates | undefined {
-  const { derivation, claim, kind, fingerprint, verdict, certificates } = result;
+  const { derivation, claim, kind, fingerprint, verdict, certificates, cases = {} } = result;
   if (verdict !== 'proved' || certificates === undefined) return undefined;
-  return { format: FORMAT, derivation, claim, kind, fingerprint, certificates };
+  return { format: FORMAT, derivation, claim, kind, fingerprint, certificates, cases };
 }
 
 /** The document in a text, or what is wrong with it. */

@@ -27,6 +27,8 @@ export interface ClaimResult extends AssumptionReport {
   readonly evidence: readonly Evidence[];
   /** Of a proved claim: the certificate of every proof that the verdict rests on. */
   readonly certificates?: readonly StoredCertificate[];
+  /** Of a proved claim: where its proof went on by the signs of parameters (see `claim-certificates.ts`). */
+  readonly cases?: Readonly<Record<string, readonly string[]>>;
   readonly counterexample?: Counterexample;
   /** For a chain: index (from 1) of the first step that does not follow from the one before it. */
   readonly firstWrongStep?: number;

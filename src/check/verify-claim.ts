@@ -1,13 +1,6 @@
 /** Checks a claim again with nothing behind the doors of the kernel but its stored certificates. */
-import type {
-  Certificate,
-  ComparisonCertificate,
-  ExpansionCertificate,
-  ExpansionStatement,
-  Hypothesis,
-} from '../checker/certificate.js';
+import type { Certificate, ComparisonCertificate, ExpansionCertificate } from '../checker/certificate.js';
 import { Rejected } from '../checker/rejected.js';
-import { statementKey } from '../checker/statement-key.js';
 import { type StoredCertificate, verify } from '../checker/stored-certificate.js';
 import type { Claim } from '../claim/claim.js';
 import {
@@ -18,12 +11,14 @@ import {
   type Prover,
   replayExpansion,
   withProver,
+  witnessesOf,
 } from '../kernel/index.js';
 import { checkClaim } from './check-claim.js';
 import type { EarlierClaims } from './citations.js';
 import type { ClaimCertificates } from './claim-certificates.js';
 import { type CheckOptions, DEFAULT_OPTIONS } from './options.js';
 import type { ClaimResult } from './result.js';
+import { comparisonKey, expansionKey, hypothesisKey } from './statement-keys.js';
 
 export type Verification =
   | { readonly kind: 'verified'; readonly certificates: number; readonly result: ClaimResult }
@@ -46,7 +41,7 @@ export async function verifyClaim(
   options: Pick<CheckOptions, 'seed' | 'signal'> = DEFAULT_OPTIONS,
 ): Promise<Verification> {
   const { seed, signal } = options;
-  const proofs = new StoredProofs();
+  const proofs = new StoredProofs(stored.cases);
   for (const [i, certificate] of stored.certificates.entries()) {
     try {
       proofs.add(verify(certificate), certificate);
@@ -68,23 +63,12 @@ export async function verifyClaim(
     };
   if (result.verdict !== 'proved')
     return rejected(`the certificates do not make the claim proved: ${result.reason ?? result.verdict}`);
-  if (proofs.unused > 0) return rejected(`${proofs.unused} certificates prove something else`);
+  if (proofs.unused > 0) return rejected(`${proofs.unused} parts of the certificates serve no purpose`);
   return { kind: 'verified', certificates: stored.certificates.length, result };
 }
 
 /** The sampled search only looks for a contradiction here. */
 const VERIFY_DRAWS = 32;
-
-const keyOf = (s: Pick<ComparisonGoal, 'relation' | 'left' | 'right' | 'domain' | 'alsoDefined'>): string =>
-  statementKey([s.relation], [s.left, s.right, ...(s.alsoDefined ?? [])], s.domain);
-
-const hypothesisKey = ({ id, relation, left, right, domain }: Hypothesis): string =>
-  statementKey([id, relation], [left, right], domain);
-
-const expansionKey = ({ of, variable, path, domain }: ExpansionStatement): string =>
-  path.kind === 'point'
-    ? statementKey(['expansion', variable, `${path.side}`], [of, path.value], domain)
-    : statementKey(['expansion', variable, `${path.sign} infinity`], [of], domain);
 
 interface Accepted<Checked> {
   readonly checked: Checked;
@@ -95,19 +79,26 @@ interface Accepted<Checked> {
 class StoredProofs implements Prover {
   readonly #comparisons = new Map<string, Accepted<ComparisonCertificate>>();
   readonly #expansions = new Map<string, Accepted<ExpansionCertificate>>();
+  readonly #cases: ReadonlyMap<string, readonly string[]>;
   readonly #used = new Set<string>();
 
+  /** @param cases where to go on by the signs of which parameters; any cases would do, if their proofs are here. */
+  constructor(cases: ClaimCertificates['cases']) {
+    this.#cases = new Map(Object.entries(cases));
+  }
+
   add(checked: Certificate, stored: StoredCertificate): void {
-    if (checked.kind === 'comparison') this.#comparisons.set(keyOf(checked.statement), { checked, stored });
+    if (checked.kind === 'comparison')
+      this.#comparisons.set(comparisonKey(checked.statement), { checked, stored });
     else this.#expansions.set(expansionKey(checked.statement), { checked, stored });
   }
 
   get unused(): number {
-    return this.#comparisons.size + this.#expansions.size - this.#used.size;
+    return this.#comparisons.size + this.#expansions.size + this.#cases.size - this.#used.size;
   }
 
   compare(goal: ComparisonGoal): ProofResult {
-    const key = keyOf(goal);
+    const key = comparisonKey(goal);
     const found = this.#comparisons.get(key);
     if (found === undefined) return { kind: 'not-proved', reason: 'no certificate states this' };
     const cited = new Set((goal.lemmas ?? []).map(hypothesisKey));
@@ -126,9 +117,15 @@ class StoredProofs implements Prover {
   expand(goal: AsymptoticGoal): Asymptotics {
     const key = expansionKey(goal);
     const found = this.#expansions.get(key);
+    const names = this.#cases.get(key);
+    if (found !== undefined || names !== undefined) this.#used.add(key);
     if (found === undefined)
-      return { kind: 'unknown', reason: 'no certificate states this', undecided: [], alsoDefined: [] };
-    this.#used.add(key);
+      return {
+        kind: 'unknown',
+        reason: 'no certificate states this',
+        undecided: names ?? [],
+        alsoDefined: witnessesOf(goal),
+      };
     return replayExpansion(goal, found.checked, found.stored);
   }
 }

@@ -143,6 +143,7 @@ function schemaOver(table: readonly Expression[]): Schema<Certificate> {
       continuity: v.array(step),
       definitions: v.array(definition),
       zeros: v.array(expression),
+      contradiction: v.exactOptional(expression),
     }),
   ]);
 }

@@ -177,6 +177,8 @@ export interface ExpansionCertificate {
   readonly continuity: readonly SignStep[];
   readonly definitions: readonly Definition[];
   readonly zeros: readonly Expression[];
+  /** What is known of this quantity contradicts itself: there are no parameters, and nothing to expand. */
+  readonly contradiction?: Expression;
 }
 
 export type Certificate = ComparisonCertificate | ExpansionCertificate;

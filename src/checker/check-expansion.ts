@@ -11,6 +11,7 @@ import { POSITIVE } from '../rules/signs.js';
 import type { ExpansionCertificate, ExpansionStatement } from './certificate.js';
 import { ordersOf, type Place, requireConditions } from './definitions.js';
 import type { Identities } from './identities.js';
+import { Rejected } from './rejected.js';
 import { SignTable, tableAfter } from './sign-steps.js';
 
 /** The coefficients as they have to be zero. @throws SignNeeded */
@@ -59,6 +60,9 @@ export function checkExpansion({ statement, ...parts }: ExpansionCertificate): {
   const facts = factsOfParameters(of, variable, domain, parameters);
   const { of: signs } = tableAfter(parts.signs, facts, parameters);
   const { of: everywhere } = tableAfter(parts.continuity, factsOfDomain(parameters), parameters);
+  const { contradiction } = parts;
+  if (contradiction !== undefined && signs(contradiction) !== 0)
+    throw new Rejected('the assumptions about the parameters do not contradict each other');
   const zeros = zerosOfExpansion(statement, parts.zeros, signs);
   const orders = ordersOf(parts.definitions);
   const place = placeOfExpansion(statement, zeros, signs, everywhere);

@@ -11,11 +11,13 @@ export type {
   ExpansionTerm,
   Oscillation,
 } from './prove-limit.js';
+export { witnessesOf } from './prove-limit.js';
 export {
   asymptotics,
   type Prover,
   proveEquality,
   proveInequality,
+  type Recorder,
   recordingProofs,
   withProver,
 } from './prover.js';

@@ -16,6 +16,7 @@ import { resolveSigns, SignNeeded } from '../rules/resolve-signs.js';
 import { isSubset, NEGATIVE, NONZERO, POSITIVE } from '../rules/signs.js';
 import type { Budget } from './budget.js';
 import { boxOf, Geometry } from './geometry.js';
+import { type Judgement, stepsTo } from './judgement.js';
 import { AskedSigns } from './proof-attempt.js';
 import { DivisorVanishes, Resolver } from './resolver.js';
 import type { Coefficients } from './series.js';
@@ -24,8 +25,8 @@ import { definitionsFor } from './write-definitions.js';
 
 export interface LimitOracle {
   readonly known: Coefficients;
-  /** Do the facts about the parameters contradict each other? Then there are none. */
-  readonly contradictory: boolean;
+  /** A quantity about which the facts contradict each other: then there are no parameters. */
+  readonly contradiction?: Expression;
   /** Symbols among those given whose sign is not decided. */
   undecided(names: readonly string[]): string[];
 }
@@ -69,10 +70,16 @@ export function limitOracle(
     }
     return known;
   };
+  const contradicted = contradictedFact(parameters, facts, budget);
   return {
     ...oracleFrom(asked.of, isZero, domain, variable),
-    contradictory: contradicts(parameters, facts, budget),
+    ...(contradicted === undefined ? {} : { contradiction: contradicted.subject }),
     certificate: (statement) => {
+      if (contradicted !== undefined) {
+        const none = { continuity: [], definitions: [], zeros: [] };
+        const signs = stepsTo([contradicted]);
+        return { kind: 'expansion', statement, signs, ...none, contradiction: contradicted.subject };
+      }
       const vanishing = [...zeros].flatMap(([e, zero]) => (zero ? [e] : []));
       const everywhere = new AskedSigns(geometry.oracle);
       const cores = zerosOfExpansion(statement, vanishing, asked.of);
@@ -98,7 +105,7 @@ export function oracleFrom(
   isZero: (e: Expression) => boolean,
   domain: Domain,
   variable: string,
-): Omit<LimitOracle, 'contradictory'> {
+): Omit<LimitOracle, 'contradiction'> {
   const integers = integerSymbols(domain);
   const context = { integers, isPositive: (e: Expression) => signsOf(e) === POSITIVE };
   const signs: SignsOf = (e) => signsOf(e) & signsOf(toCore(e, context));
@@ -132,12 +139,18 @@ export function oracleFrom(
   };
 }
 
-/** Does what the ranges of the symbols say exclude a fact? */
-function contradicts(parameters: Domain, facts: readonly SignFact[], budget: Budget): boolean {
+/** A fact that what the ranges of the symbols say excludes. */
+function contradictedFact(
+  parameters: Domain,
+  facts: readonly SignFact[],
+  budget: Budget,
+): Judgement | undefined {
   const box: Domain = { symbols: parameters.symbols, relations: [] };
   // Each symbol as something of a known sign: an oracle that knows the facts would only repeat them.
   const oracle = new SignOracle([...factsOfDomain(box), ...signsOfSymbols(box)], budget, boxOf(box));
-  return facts.some((f) => (oracle.signs(f.expression) & f.signs) === 0);
+  return facts
+    .map((f) => ({ f, judged: oracle.judge(f.expression) }))
+    .find(({ f, judged }) => (judged.signs & f.signs) === 0)?.judged;
 }
 
 /** Parts without symbols that are undefined, such as 1/0, have no sign fact: they must evaluate. */

@@ -98,8 +98,9 @@ export type Asymptotics =
       readonly undecided: readonly string[];
       /** Defined exactly at the parameters the expansion would speak of, within the domain. */
       readonly alsoDefined: readonly Expression[];
-      /** There are no parameters at which the function is defined. */
+      /** There are no parameters at which the function is defined: the certificate says why, where that is not plain. */
       readonly empty?: true;
+      readonly certificate?: StoredCertificate;
     };
 
 type Known = Extract<Asymptotics, { kind: 'known' }>;
@@ -125,9 +126,12 @@ export function searchAsymptotics(goal: AsymptoticGoal, options: KernelOptions):
   try {
     const oracle = limitOracle(of, variable, domain, budget, options.seed);
     const derived = deriveAsymptotics(goal, oracle);
-    if (derived.kind === 'unknown') return derived;
+    if (derived.kind === 'unknown' && oracle.contradiction === undefined) return derived;
     const certificate = oracle.certificate({ of, variable, path, domain });
-    return withCertificate(derived, certificate, checkCertificate(certificate));
+    const trials = checkCertificate(certificate);
+    return derived.kind === 'unknown'
+      ? { ...derived, certificate: store(certificate, trials) }
+      : withCertificate(derived, certificate, trials);
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;
@@ -158,7 +162,8 @@ const unknownBecause = (
   alsoDefined: witnessesOf(goal),
 });
 
-const witnessesOf = ({ of, variable, domain }: AsymptoticGoal): Expression[] =>
+/** Expressions that are defined exactly at the parameters an expansion speaks of. */
+export const witnessesOf = ({ of, variable, domain }: AsymptoticGoal): Expression[] =>
   parameterFacts(of, variable, domain).map(witnessOf);
 
 /** The expansion, from the answers of an oracle and nothing else. */
@@ -169,7 +174,7 @@ export function deriveAsymptotics(goal: AsymptoticGoal, oracle: LimitOracle): De
     const why = unknownBecause(goal, 'a part without symbols is undefined, or could not be evaluated');
     return parts === 'undefined' ? { ...why, empty: true } : why;
   }
-  if (oracle.contradictory)
+  if (oracle.contradiction !== undefined)
     return {
       ...unknownBecause(goal, 'the assumptions about the parameters contradict each other'),
       empty: true,

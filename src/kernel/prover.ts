@@ -38,21 +38,30 @@ export const asymptotics = (goal: AsymptoticGoal, options: KernelOptions): Asymp
 export const withProver = <Value>(prover: Prover, work: () => Promise<Value>): Promise<Value> =>
   scope.run(prover, work);
 
-/** Does some work, and hands each certificate to `keep` as it is found: every proof that the work rests on is among them. */
+/** Takes down what a piece of work rests on. */
+export interface Recorder {
+  /** Every proof that succeeded. */
+  proved(certificate: StoredCertificate): void;
+  /** Every expansion that did not, and lacked the signs of some parameters: where the work may have gone on by cases. */
+  undecided(goal: AsymptoticGoal, names: readonly string[]): void;
+}
+
+/** Does some work while a recorder listens. */
 export function recordingProofs<Value>(
-  keep: (certificate: StoredCertificate) => void,
+  { proved, undecided }: Recorder,
   work: () => Promise<Value>,
 ): Promise<Value> {
   const outer = current();
   const recorder: Prover = {
     compare: (goal, options) => {
       const result = outer.compare(goal, options);
-      if (result.kind === 'proved') keep(result.certificate);
+      if (result.kind === 'proved') proved(result.certificate);
       return result;
     },
     expand: (goal, options) => {
       const result = outer.expand(goal, options);
-      if (result.kind === 'known') keep(result.certificate);
+      if (result.certificate !== undefined) proved(result.certificate);
+      else if (result.kind === 'unknown' && result.undecided.length > 0) undecided(goal, result.undecided);
       return result;
     },
   };

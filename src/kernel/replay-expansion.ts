@@ -14,6 +14,6 @@ export function replayExpansion(
   const { signs } = checkExpansion(certificate);
   const zeros = new Set(certificate.zeros);
   const oracle = oracleFrom(signs, (e) => zeros.has(e), goal.domain, goal.variable);
-  const derived = deriveAsymptotics(goal, { ...oracle, contradictory: false });
-  return derived.kind === 'unknown' ? derived : { ...derived, certificate: stored };
+  const { contradiction } = certificate;
+  return { ...deriveAsymptotics(goal, { ...oracle, contradiction }), certificate: stored };
 }
