@@ -55,7 +55,7 @@ export function checkCertificate(certificate: Certificate, words = wordsOf(certi
 /**
  * A fraction that is not zero has a numerator whose norm is a polynomial of degree ≤ D and coefficients below 2^H. It vanishes
  * at a random point modulo a random prime p between 2^60 and 2^61 with probability at most D/(p − 1) (Schwartz, Zippel)
- * plus (H/60)/2^54 (p divides a coefficient).
+ * plus (H/60)/2^54.5 (p divides a coefficient).
  */
 function log2ErrorOfTrial(identities: readonly Identities[]): number {
   let size = 0;
@@ -68,10 +68,8 @@ function log2ErrorOfTrial(identities: readonly Identities[]): number {
     const conjugates = arithmetics.reduce((product, a) => product * a.conjugates, 1);
     size += conjugates * sizes.reduce((total, s) => total + s + 1, 0);
   }
-  const log2Size = Math.log2(size + 1);
-  return (
-    Math.max(log2Size - PRIME_BITS + 1, log2Size - Math.log2(PRIME_BITS - 1) - LOG2_PRIMES_AVAILABLE) + 1
-  );
+  const bits = PRIME_BITS - 1;
+  return Math.log2(size + 1) + Math.log2(2 ** -bits + 2 ** -LOG2_PRIMES_AVAILABLE / bits);
 }
 
 function tryIdentities(identities: readonly Identities[], words: WordStream): Trials {

@@ -73,13 +73,16 @@ export interface Attempt {
 /** Signs from an oracle, and the judgements that were asked for: they have to stand in the certificate. */
 export class AskedSigns {
   readonly #asked = new Map<Expression, Judgement>();
-  readonly #oracle: SignOracle;
+  readonly #make: () => SignOracle;
+  #oracle: SignOracle | undefined;
 
-  constructor(oracle: SignOracle) {
-    this.#oracle = oracle;
+  /** @param oracle the oracle, or how to make it when the first question comes. */
+  constructor(oracle: SignOracle | (() => SignOracle)) {
+    this.#make = typeof oracle === 'function' ? oracle : () => oracle;
   }
 
   of: SignsOf = (e) => {
+    this.#oracle ??= this.#make();
     const judgement = this.#oracle.judge(e);
     this.#asked.set(e, judgement);
     return judgement.signs;
@@ -110,7 +113,7 @@ export function attempt(
   try {
     const own = [...factsOfDomain(goal.domain), ...definednessFacts(defined, integerSymbols(goal.domain))];
     const lemmas = goal.lemmas ?? [];
-    const grounds = new AskedSigns(new SignOracle(own, budget, boxOf(goal.domain)));
+    const grounds = new AskedSigns(() => new SignOracle(own, budget, boxOf(goal.domain)));
     const cited = cite(lemmas, goal.domain, grounds.of);
     const { relation, left, right, domain, alsoDefined = [] } = goal;
     const hypotheses = cited.used.map(({ id, relation: r, left: a, right: b, domain: d }) => ({
