@@ -5,6 +5,8 @@
 import { childrenOf, type Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
 import type { Ball } from '../precision/index.js';
+import type { Budget } from '../rules/budget.js';
+import { BudgetExhausted } from '../rules/budget.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
 import type { SignFact } from '../rules/sign-facts.js';
@@ -20,8 +22,6 @@ import {
   signsOfProduct,
 } from '../rules/signs.js';
 import { AtomTable } from './atoms.js';
-import type { Budget } from './budget.js';
-import { BudgetExhausted } from './budget.js';
 import { Judgement, type Reason } from './judgement.js';
 import { PolynomialSigns } from './polynomial-signs.js';
 
