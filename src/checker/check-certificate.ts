@@ -49,7 +49,7 @@ export function checkCertificate(certificate: Certificate, seed = seedOf(certifi
 }
 
 /** Work that an exact reduction may take. */
-const EXACT_STEPS = 30_000;
+const EXACT_STEPS = 400_000;
 
 /** Do all identities of a checked certificate hold by exact reduction, within a small budget? Then no trial can have erred. */
 export function holdsExactly(certificate: Certificate): boolean {
