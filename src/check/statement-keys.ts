@@ -1,6 +1,6 @@
 /** Texts by which certificates are found again. */
-import type { ExpansionStatement, Hypothesis } from '../checker/certificate.js';
-import { statementKey } from '../checker/statement-key.js';
+import type { ExpansionStatement, Hypothesis } from '../certificate/certificate.js';
+import { statementKey } from '../certificate/statement-key.js';
 import type { ComparisonGoal } from '../kernel/index.js';
 
 export const comparisonKey = (

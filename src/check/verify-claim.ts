@@ -1,6 +1,6 @@
 /** Checks a claim again with nothing behind the doors of the kernel but its stored certificates. */
-import type { Certificate, ComparisonCertificate, ExpansionCertificate } from '../checker/certificate.js';
-import { Rejected } from '../checker/rejected.js';
+import type { Certificate, ComparisonCertificate, ExpansionCertificate } from '../certificate/certificate.js';
+import { Rejected } from '../certificate/rejected.js';
 import { type StoredCertificate, verify } from '../checker/stored-certificate.js';
 import type { Claim } from '../claim/claim.js';
 import {

@@ -1,17 +1,17 @@
 /** Does a certificate prove what it states? Everything it rests on is tested at random points modulo random primes. */
 
+import type { Certificate } from '../certificate/certificate.js';
+import { Rejected } from '../certificate/rejected.js';
+import { statementSeed } from '../certificate/statement-seed.js';
 import { isZeroElement, NotInvertible, WorkExhausted } from '../rules/algebra.js';
+import { ModularArithmetic, SizeArithmetic, UnluckyPrime } from '../rules/arithmetic.js';
 import { Budget, BudgetExhausted } from '../rules/budget.js';
+import { ExactArithmetic, NotExact } from '../rules/exact-arithmetic.js';
 import { LOG2_PRIMES_AVAILABLE, PRIME_BITS, randomPrime, WordStream } from '../rules/prime-field.js';
 import { SignNeeded } from '../rules/resolve-signs.js';
-import { ModularArithmetic, SizeArithmetic, UnluckyPrime } from './arithmetic.js';
-import type { Certificate } from './certificate.js';
 import { identitiesOfComparison } from './check-comparison.js';
 import { checkExpansion } from './check-expansion.js';
-import { ExactArithmetic, NotExact } from './exact-arithmetic.js';
 import { evaluate, type Identities } from './identities.js';
-import { Rejected } from './rejected.js';
-import { statementSeed } from './statement-seed.js';
 
 /** log2 of the error probability a proof must stay below. */
 export const REQUIRED_LOG2_ERROR = -100;

@@ -1,18 +1,19 @@
 /** Checks a proof of a comparison: follows its sign steps and definitions, and collects what must be zero. */
+
+import type { ComparisonCertificate, Part, Proof, Statement } from '../certificate/certificate.js';
+import { Rejected } from '../certificate/rejected.js';
 import { integerSymbols } from '../domain/domain.js';
 import { difference, type Expression, integer, powerOf } from '../expression/expression.js';
 import { type CoreContext, toCore } from '../rules/core-form.js';
 import { definednessFacts } from '../rules/definedness.js';
+import { ordersOf, type Place, requireConditions, requireDefined } from '../rules/definitions.js';
 import { cite } from '../rules/lemma.js';
 import type { SignsOf } from '../rules/operation-signs.js';
 import { type Assumption, resolveSigns, substituteZeros } from '../rules/resolve-signs.js';
 import { factsOfDomain, type SignFact } from '../rules/sign-facts.js';
+import { SignTable, tableAfter } from '../rules/sign-steps.js';
 import { ANY_SIGN, isSubset, NONNEGATIVE, NONPOSITIVE, POSITIVE, type Signs } from '../rules/signs.js';
-import type { ComparisonCertificate, Part, Proof, Statement } from './certificate.js';
-import { ordersOf, type Place, requireConditions, requireDefined } from './definitions.js';
 import { type Identities, NO_ORDERS } from './identities.js';
-import { Rejected } from './rejected.js';
-import { SignTable, tableAfter } from './sign-steps.js';
 
 /** @throws Rejected where the proof does not fit the statement, or a step does not follow. */
 export function identitiesOfComparison({ statement, grounds, proof }: ComparisonCertificate): Identities[] {

@@ -1,18 +1,19 @@
 /** Checks what an expansion rests on: the signs of coefficients, and that those which are said to vanish do. */
+
+import type { ExpansionCertificate, ExpansionStatement } from '../certificate/certificate.js';
+import { Rejected } from '../certificate/rejected.js';
 import { integerSymbols } from '../domain/domain.js';
 import { type Expression, NOUGHT } from '../expression/expression.js';
 import { toCore } from '../rules/core-form.js';
 import { definednessFacts } from '../rules/definedness.js';
+import { ordersOf, type Place, requireConditions } from '../rules/definitions.js';
 import { factsOfParameters, parametersOf } from '../rules/limit-parameters.js';
 import type { SignsOf } from '../rules/operation-signs.js';
 import { resolveSigns } from '../rules/resolve-signs.js';
 import { factsOfDomain } from '../rules/sign-facts.js';
+import { SignTable, tableAfter } from '../rules/sign-steps.js';
 import { POSITIVE } from '../rules/signs.js';
-import type { ExpansionCertificate, ExpansionStatement } from './certificate.js';
-import { ordersOf, type Place, requireConditions } from './definitions.js';
 import type { Identities } from './identities.js';
-import { Rejected } from './rejected.js';
-import { SignTable, tableAfter } from './sign-steps.js';
 
 /** The coefficients as they have to be zero. @throws SignNeeded */
 export function zerosOfExpansion(

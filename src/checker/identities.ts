@@ -1,10 +1,11 @@
 /** What a certificate rests on in the end: quantities that must be zero. */
+
+import type { Definition, SignStep } from '../certificate/certificate.js';
 import type { Expression } from '../expression/expression.js';
-import type { Arithmetic } from './arithmetic.js';
-import type { Definition, SignStep } from './certificate.js';
-import { define } from './definitions.js';
-import { Evaluation, type Orders } from './evaluation.js';
-import { obligationsOf } from './sign-steps.js';
+import type { Arithmetic } from '../rules/arithmetic.js';
+import { define } from '../rules/definitions.js';
+import { Evaluation, type Orders } from '../rules/evaluation.js';
+import { obligationsOf } from '../rules/sign-steps.js';
 
 /** Identities that a certificate rests on: over defined generators, and over square roots and free quantities only. */
 export interface Identities {

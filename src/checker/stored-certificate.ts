@@ -1,11 +1,11 @@
 /** Certificates as files and reports hold them: plain JSON with the trials that were made and a digest of it all. */
 import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import type { Certificate } from './certificate.js';
-import { decodeCertificate, encodeCertificate } from './certificate-schema.js';
+import type { Certificate } from '../certificate/certificate.js';
+import { decodeCertificate, encodeCertificate } from '../certificate/certificate-schema.js';
+import type { Json } from '../certificate/format.js';
+import { Rejected } from '../certificate/rejected.js';
 import { checkCertificate, holdsExactly, type Trials } from './check-certificate.js';
-import type { Json } from './format.js';
-import { Rejected } from './rejected.js';
 
 export const FORMAT = 'flowproof certificate 1';
 

@@ -1,5 +1,5 @@
 /** Expressions as fractions of integer polynomials over atoms: symbols, and subexpressions the algebra cannot open. */
-import type { Monomial } from '../checker/certificate.js';
+import type { Monomial } from '../certificate/certificate.js';
 import { call, type Expression, type FunctionCall, product } from '../expression/expression.js';
 import {
   isInteger,

@@ -1,5 +1,5 @@
 /** The expansion of an expression as its variable goes to a point or to infinity, from one side. */
-import type { Path } from '../checker/certificate.js';
+import type { Path } from '../certificate/certificate.js';
 import { childrenOf, constant, type Expression, integer, quotient, UNIT } from '../expression/expression.js';
 import { fold, subexpressions } from '../expression/traverse.js';
 import { rationalValue } from '../rules/core-form.js';
@@ -11,7 +11,7 @@ import { Phases } from './phases.js';
 import type { Coefficients } from './series.js';
 import { scaleOf } from './slow-coefficients.js';
 
-export type { Path } from '../checker/certificate.js';
+export type { Path } from '../certificate/certificate.js';
 
 export interface Expansion {
   readonly sum: Sum;

@@ -1,6 +1,5 @@
 /** What a proof may use of the domain as a set: its box, whether it is connected, where functions are continuous on it. */
 
-import { holdsAt, isConvex } from '../checker/region.js';
 import type { Domain, Point } from '../domain/domain.js';
 import { integerSymbols } from '../domain/domain.js';
 import { samplerOf } from '../domain/domain-sampler.js';
@@ -11,6 +10,7 @@ import { subexpressions } from '../expression/traverse.js';
 import type { Budget } from '../rules/budget.js';
 import { rationalValue } from '../rules/core-form.js';
 import { sufficientFacts } from '../rules/definedness.js';
+import { holdsAt, isConvex } from '../rules/region.js';
 import type { Assumption } from '../rules/resolve-signs.js';
 import { boxOf } from '../rules/sign-facts.js';
 import { isSubset } from '../rules/signs.js';

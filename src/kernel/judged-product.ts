@@ -1,5 +1,5 @@
 /** Products of quantities whose signs are judged, and sums of them: the reason most signs have. */
-import type { Monomial } from '../checker/certificate.js';
+import type { Monomial } from '../certificate/certificate.js';
 import { rational } from '../expression/rational.js';
 import {
   NEGATIVE,

@@ -1,5 +1,5 @@
 /** What the sign oracle knows of a quantity, with the reasons: what a certificate needs to say it again. */
-import type { SignStep } from '../checker/certificate.js';
+import type { SignStep } from '../certificate/certificate.js';
 import type { Expression } from '../expression/expression.js';
 import { ANY_SIGN, type Signs } from '../rules/signs.js';
 

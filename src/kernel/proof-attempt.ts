@@ -7,9 +7,9 @@ import type {
   Proof,
   SignStep,
   Statement,
-} from '../checker/certificate.js';
+} from '../certificate/certificate.js';
+import { Rejected } from '../certificate/rejected.js';
 import { checkCertificate, type Trials } from '../checker/check-certificate.js';
-import { Rejected } from '../checker/rejected.js';
 import { type StoredCertificate, store } from '../checker/stored-certificate.js';
 import type { Domain } from '../domain/domain.js';
 import { integerSymbols } from '../domain/domain.js';

@@ -1,18 +1,18 @@
-import type { Part, Proof } from '../checker/certificate.js';
+import type { Part, Proof } from '../certificate/certificate.js';
+import { Rejected } from '../certificate/rejected.js';
+import { statementSeed } from '../certificate/statement-seed.js';
 import { zerosOf } from '../checker/check-comparison.js';
-import { ordersOf, type Place, requireConditions, requireDefined } from '../checker/definitions.js';
-import { Rejected } from '../checker/rejected.js';
-import { SignTable } from '../checker/sign-steps.js';
-import { statementSeed } from '../checker/statement-seed.js';
 import { integerSymbols } from '../domain/domain.js';
 import type { Expression } from '../expression/expression.js';
 import { print } from '../expression/print.js';
 import { subexpressions, symbolsOf } from '../expression/traverse.js';
 import { definednessFacts } from '../rules/definedness.js';
+import { ordersOf, type Place, requireConditions, requireDefined } from '../rules/definitions.js';
 import type { SignsOf } from '../rules/operation-signs.js';
 import { WordStream } from '../rules/prime-field.js';
 import type { Assumption } from '../rules/resolve-signs.js';
 import { boxOf } from '../rules/sign-facts.js';
+import { SignTable } from '../rules/sign-steps.js';
 import { NEGATIVE, NONNEGATIVE, NONPOSITIVE, NULL, POSITIVE, type Signs } from '../rules/signs.js';
 import { Geometry } from './geometry.js';
 import {

@@ -1,7 +1,7 @@
-import type { Proof } from '../checker/certificate.js';
+import type { Proof } from '../certificate/certificate.js';
+import { Rejected } from '../certificate/rejected.js';
 import { zerosOf } from '../checker/check-comparison.js';
-import { requireDefined } from '../checker/definitions.js';
-import { Rejected } from '../checker/rejected.js';
+import { requireDefined } from '../rules/definitions.js';
 import type { Assumption } from '../rules/resolve-signs.js';
 import { SignNeeded } from '../rules/resolve-signs.js';
 import { boxOf } from '../rules/sign-facts.js';

@@ -1,6 +1,6 @@
 /** Limits and asymptotic orders through exact expansions. */
 
-import type { ExpansionCertificate } from '../checker/certificate.js';
+import type { ExpansionCertificate } from '../certificate/certificate.js';
 import { checkCertificate, type Trials } from '../checker/check-certificate.js';
 import { type StoredCertificate, store } from '../checker/stored-certificate.js';
 import type { Domain } from '../domain/domain.js';

@@ -1,5 +1,5 @@
 /** An expansion again from its certificate: the arithmetic of series, with the answers that were checked. */
-import type { ExpansionCertificate } from '../checker/certificate.js';
+import type { ExpansionCertificate } from '../certificate/certificate.js';
 import { checkExpansion } from '../checker/check-expansion.js';
 import type { StoredCertificate } from '../checker/stored-certificate.js';
 import { oracleFrom } from './limit-oracle.js';

@@ -7,7 +7,7 @@
  * generators; each recipe holds at every point where the claim is defined, and was itself proved (see `resolve-*.ts`).
  */
 
-import type { Term } from '../checker/certificate.js';
+import type { Term } from '../certificate/certificate.js';
 import type { Point } from '../domain/domain.js';
 import { constant, type Expression } from '../expression/expression.js';
 import { gcd, type Rational } from '../expression/rational.js';

@@ -1,5 +1,5 @@
 /** The tower as definitions of a certificate: only those that an identity depends on, each after what it is made of. */
-import type { Definition, Factor, Term } from '../checker/certificate.js';
+import type { Definition, Factor, Term } from '../certificate/certificate.js';
 import {
   call,
   childrenOf,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeCertificate } from '../../src/checker/certificate-schema.js';
+import { decodeCertificate } from '../../src/certificate/certificate-schema.js';
 import { domainOf, type SymbolsInput } from '../../src/domain/read-domain.js';
 import { parse } from '../../src/expression/parse.js';
 import { type KernelOptions, proveEquality } from '../../src/kernel/index.js';

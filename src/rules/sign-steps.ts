@@ -1,5 +1,7 @@
 /** Sign steps: each follows from the ones before it by one rule; some rest on an identity, which is an obligation. */
 
+import type { Monomial, SignStep } from '../certificate/certificate.js';
+import { nameOf, Rejected } from '../certificate/rejected.js';
 import type { Domain } from '../domain/domain.js';
 import { difference, type Expression, UNIT } from '../expression/expression.js';
 import { isInteger, rational } from '../expression/rational.js';
@@ -23,9 +25,7 @@ import {
   signsOfProduct,
   signsOfSum,
 } from '../rules/signs.js';
-import type { Monomial, SignStep } from './certificate.js';
 import type { Evaluation } from './evaluation.js';
-import { nameOf, Rejected } from './rejected.js';
 
 /** What is known of signs: facts, and the steps that follow from them. */
 export class SignTable {

@@ -9,7 +9,9 @@
 import type { Domain, Point } from '../domain/domain.js';
 import type { Expression } from '../expression/expression.js';
 import type { Rational } from '../expression/rational.js';
-import type { Signs } from '../rules/signs.js';
+
+/** A set of signs as bits: 1 negative, 2 zero, 4 positive. */
+type Signs = number;
 
 export type ComparisonOperator = '=' | '<' | '<=' | '>' | '>=';
 

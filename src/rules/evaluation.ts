@@ -1,4 +1,7 @@
 /** Values of expressions in which every root, exponential, logarithm and angle is made of generators. */
+
+import type { Factor, Term } from '../certificate/certificate.js';
+import { nameOf, Rejected } from '../certificate/rejected.js';
 import {
   call,
   childrenOf,
@@ -14,8 +17,6 @@ import {
 import { equals, HALF, isInteger, ONE, type Rational, ZERO } from '../expression/rational.js';
 import { rationalValue } from '../rules/core-form.js';
 import type { Arithmetic } from './arithmetic.js';
-import type { Factor, Term } from './certificate.js';
-import { nameOf, Rejected } from './rejected.js';
 
 /** What a generator is a part of: base^(1/order), exp(argument/order), exp(i·argument/order). */
 export type GeneratorKind = 'root' | 'exponential' | 'circular';

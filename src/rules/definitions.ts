@@ -2,6 +2,9 @@
  * Definitions: what a root, an exponential, a logarithm or an angle is made of. Each has conditions (signs, which the sign
  * steps of the part have to supply) and obligations (quantities that must be zero).
  */
+
+import type { Definition, Factor, Statement, Term } from '../certificate/certificate.js';
+import { nameOf, Rejected } from '../certificate/rejected.js';
 import { containsPoint } from '../domain/contains-point.js';
 import { integerSymbols, type Point } from '../domain/domain.js';
 import {
@@ -39,10 +42,8 @@ import {
   signsOfPower,
   signsOfProduct,
 } from '../rules/signs.js';
-import type { Definition, Factor, Statement, Term } from './certificate.js';
 import { argumentOf, type Evaluation, type GeneratorKind, type Orders } from './evaluation.js';
 import { holdsAt, isConvex } from './region.js';
-import { nameOf, Rejected } from './rejected.js';
 
 /** The part of the domain on which definitions have to hold, and the signs known there. */
 export interface Place {
