@@ -28,8 +28,9 @@ function wordsOf(certificate: Certificate): WordStream {
     const { of, path, domain } = certificate.statement;
     return new WordStream(statementSeed(CHECKER, path.kind === 'point' ? [of, path.value] : [of], domain));
   }
-  const { left, right, alsoDefined, domain } = certificate.statement;
-  return new WordStream(statementSeed(CHECKER, [left, right, ...alsoDefined], domain));
+  const { left, right, alsoDefined, domain, hypotheses } = certificate.statement;
+  const cited = hypotheses.flatMap((h) => [h.left, h.right]);
+  return new WordStream(statementSeed(CHECKER, [left, right, ...alsoDefined, ...cited], domain));
 }
 
 /** Sets the stream of the checker apart from those of searches. */
