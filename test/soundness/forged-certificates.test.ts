@@ -45,7 +45,13 @@ describe('a sign step speaks of the points at which its quantity is defined, and
       'x = √x·√x is no reason for x ≥ 0',
       certificate('x - 0', '>=', [
         rootIsNotNegative,
-        { of: parse('x - 0'), is: NONNEGATIVE, by: 'combination', times: one, terms: [product(power(root, 2))] },
+        {
+          of: parse('x - 0'),
+          is: NONNEGATIVE,
+          by: 'combination',
+          times: one,
+          terms: [product(power(root, 2))],
+        },
         {
           of: parse('x - 0 - 0'),
           is: NONNEGATIVE,
