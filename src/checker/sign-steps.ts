@@ -4,11 +4,10 @@ import type { Domain } from '../domain/domain.js';
 import { difference, type Expression, UNIT } from '../expression/expression.js';
 import { isInteger, rational } from '../expression/rational.js';
 import { subexpressions } from '../expression/traverse.js';
-import type { Ball } from '../precision/index.js';
 import { rationalValue } from '../rules/core-form.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
-import { boxOf, type SignFact } from '../rules/sign-facts.js';
+import { type Box, boxOf, type SignFact } from '../rules/sign-facts.js';
 import {
   ANY_SIGN,
   isSubset,
@@ -97,7 +96,7 @@ function comparedWith(step: SignStep): Expression[] {
  * Adds what the step says to the table.
  * @throws Rejected where the step does not follow.
  */
-function takeStep(step: SignStep, table: SignTable, facts: SignTable, box: ReadonlyMap<string, Ball>): void {
+function takeStep(step: SignStep, table: SignTable, facts: SignTable, box: Box): void {
   const follows = step.by === 'given' ? facts.of(step.of) : signsBy(step, table.of, box);
   if (!isSubset(follows, step.is))
     throw new Rejected(
@@ -106,7 +105,7 @@ function takeStep(step: SignStep, table: SignTable, facts: SignTable, box: Reado
   table.add(step.of, step.is);
 }
 
-function signsBy(step: SignStep, at: SignsOf, box: ReadonlyMap<string, Ball>): Signs {
+function signsBy(step: SignStep, at: SignsOf, box: Box): Signs {
   switch (step.by) {
     case 'given':
       return ANY_SIGN;

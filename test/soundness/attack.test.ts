@@ -83,3 +83,34 @@ describe('a limit at a point that moves with a parameter speaks where the variab
     expect(Number(result.counterexample?.point.a)).toBeGreaterThan(0);
   });
 });
+
+describe('the index of an infinite sum is an integer in its limit too', () => {
+  const sum = {
+    of: 'x^k',
+    over: 'k',
+    from: 0,
+    to: 'inf',
+    is: '1/(1 - x)',
+    partial: '(1 - x^(k + 1))/(1 - x)',
+  };
+
+  it('a geometric series is not summed beyond its circle of convergence', async () => {
+    // It diverges for x <= -1.
+    expect(await verdictOf({ x: { gt: -2, lt: 1 } }, { sum })).not.toBe('proved');
+  });
+
+  it('and is summed within', async () => {
+    expect(await verdictOf({ x: { gt: 0, lt: 1 } }, { sum })).toBe('proved');
+  });
+});
+
+describe('an enclosure over a box knows which exponents are integers', () => {
+  it.each<[string, Symbols]>([
+    ['x^n >= 0', { x: { ge: -1, le: 1 }, n: { is: 'integer', ge: 0, le: 3 } }],
+    ['x^n > -1/2', { x: { ge: -2, le: -1 }, n: { is: 'integer', ge: 1, le: 3 } }],
+    // False at x = -1 + 10^-30 only: no draw lies there.
+    ['(10^30*(x + 1) - 1)^2 + x^n > -1', { x: { ge: -1, le: 1 }, n: { is: 'integer', ge: 1, le: 3 } }],
+  ])('%s is not proved', async (holds, symbols) => {
+    expect(['proved', 'certified']).not.toContain(await verdictOf(symbols, { holds }));
+  });
+});
