@@ -142,7 +142,6 @@ export default derivation({
         initial: { at: 0, values: { a: 'a0' } },
       },
       using: ['speed'],
-      require: 'proved',
     },
     {
       id: 'closed-form-with-speed',
@@ -154,7 +153,6 @@ export default derivation({
         field: { a: 'k*(s - a)', k: '4*a*(s - a)' },
         initial: { at: 0, values: { a: 'a0', k: 'k0' } },
       },
-      require: 'proved',
     },
     {
       id: 'speed-squared',

@@ -23,7 +23,7 @@ import {
 } from '../expression/rational.js';
 import { mentions, subexpressions, substitute } from '../expression/traverse.js';
 import { enclose, signOfBall } from '../precision/index.js';
-import { undefinedSomewhere } from './defined-throughout.js';
+import { definedAlongside, undefinedSomewhere, type View } from './defined-throughout.js';
 
 /** Why a flow statement cannot be taken further than `cap`, whatever its identity. */
 export interface Reservation {
@@ -40,8 +40,13 @@ const STEP = rational(1, 10n ** 12n);
 export function reservationOf(claim: Claim, seed: number): Reservation | undefined {
   const { statement, domain } = claim;
   switch (statement.kind) {
-    case 'derivative':
-      return rigid(domain, [statement.by], seed);
+    case 'derivative': {
+      const [F, f] = [statement.of.expanded, statement.is.expanded];
+      return (
+        rigid(domain, [statement.by], seed) ??
+        unsmooth('the function', F, [differentiate(F, statement.by)], [f], domain, seed)
+      );
+    }
     case 'integral': {
       if (statement.range !== undefined) return undefined;
       const [F, f] = [statement.is.expanded, statement.of.expanded];
@@ -52,13 +57,16 @@ export function reservationOf(claim: Claim, seed: number): Reservation | undefin
       return (
         rigid(domain, [statement.by], seed) ??
         jump(parts, [statement.by]) ??
-        unsmooth(F, f, statement.by, domain, seed)
+        unsmooth('the antiderivative', F, [differentiate(F, statement.by)], [f], domain, seed)
       );
     }
     case 'solves': {
       const forms = [...statement.forms].map(([name, form]) => ({ name, form: form.expanded }));
       return (
-        rigid(domain, [statement.variable], seed) ?? jump(forms, [statement.variable]) ?? breaks(claim, seed)
+        rigid(domain, [statement.variable], seed) ??
+        jump(forms, [statement.variable]) ??
+        breaks(claim, seed) ??
+        interrupted(claim, seed)
       );
     }
     case 'conserved': {
@@ -67,7 +75,15 @@ export function reservationOf(claim: Claim, seed: number): Reservation | undefin
       return (
         rigid(domain, states, seed) ??
         jump([{ name: 'the quantity', form: quantity }], states) ??
-        pieces(domain, quantity)
+        pieces(domain, quantity, states, seed) ??
+        unsmooth(
+          'the quantity',
+          quantity,
+          states.map((state) => differentiate(quantity, state)),
+          [...statement.field.values()].map((velocity) => velocity.expanded),
+          domain,
+          seed,
+        )
       );
     }
     default:
@@ -122,38 +138,90 @@ function jump(
   return undefined;
 }
 
-/** An antiderivative has a derivative wherever it and the integrand are defined. */
+/**
+ * A function has its derivatives wherever it, and what they are compared with, are defined: the derivative of x·|x| at 0 is 0,
+ * where the formula |x| + x·x/|x| says nothing.
+ */
 function unsmooth(
+  name: string,
   F: Expression,
-  f: Expression,
-  by: string,
+  derivatives: readonly Expression[],
+  compared: readonly Expression[],
   domain: Domain,
   seed: number,
 ): Reservation | undefined {
-  const whole = { parts: [{ domain, put: new Map<string, Expression>() }] };
-  const missing = undefinedSomewhere([differentiate(F, by)], [whole], {
+  const missing = undefinedSomewhere(derivatives, [whole(domain)], {
     seed,
-    given: [F, f],
+    given: [F, ...compared],
     ms: UNSMOOTH_MS,
   });
   if (missing === undefined) return undefined;
   return {
     cap: 'supported',
-    reason: `the antiderivative was not shown to have a derivative wherever it and the integrand are defined: ${missing}`,
+    reason: `${name} was not shown to have a derivative wherever it and what that is compared with are defined: ${missing}`,
   };
 }
 
+/** The domain itself, as a set of points. */
+const whole = (domain: Domain): View => ({ parts: [{ domain, put: new Map<string, Expression>() }] });
+
 /** A quantity with poles in the domain is constant on the pieces between them; a trajectory may cross from one to the next. */
-function pieces(domain: Domain, quantity: Expression): Reservation | undefined {
+function pieces(
+  domain: Domain,
+  quantity: Expression,
+  states: readonly string[],
+  seed: number,
+): Reservation | undefined {
   const integers = integerSymbols(domain);
+  const where = (place: string): Reservation => ({
+    cap: 'supported',
+    reason: `${place}: it was looked at on the pieces where it is defined, not across; narrow the domain`,
+  });
   const pole = edgePoints(domain, POINTS).find(
     (point) => enclose(quantity, point, BITS, { integers }).kind === 'undefined',
   );
-  if (pole === undefined) return undefined;
-  const at = [...pole].map(([name, value]) => `${name} = ${formatRational(value)}`).join(', ');
+  if (pole !== undefined) {
+    const at = [...pole].map(([name, value]) => `${name} = ${formatRational(value)}`).join(', ');
+    return where(`the quantity is undefined at ${at}`);
+  }
+  const given = definedAlongside(quantity, ...states);
+  const missing = undefinedSomewhere([quantity], [whole(domain)], { seed, given, ms: UNSMOOTH_MS });
+  return missing === undefined
+    ? undefined
+    : where(`the quantity was not shown to be defined on the whole domain (${missing})`);
+}
+
+/**
+ * Closed forms, their derivatives and the field along them exist from the initial time on. Sampled times do not tell: a
+ * pole of even order at an irrational time lies between them, and nothing changes its sign there.
+ */
+function interrupted({ statement, domain }: Claim, seed: number): Reservation | undefined {
+  if (statement.kind !== 'solves') return undefined;
+  const { variable, forms, field, initial } = statement;
+  const closed = new Map([...forms].map(([name, form]) => [name, form.expanded]));
+  const along = [...field.values()].map((velocity) => substitute(velocity.expanded, closed));
+  const slopes = [...closed.values()].map((form) => differentiate(form, variable));
+  const options = { seed, ms: UNSMOOTH_MS };
+  if (initial === undefined) {
+    const given = [...closed.values(), ...along];
+    const missing = undefinedSomewhere(slopes, [whole(domain)], { ...options, given });
+    return missing === undefined
+      ? undefined
+      : { cap: 'supported', reason: `the forms were not shown to have derivatives: ${missing}` };
+  }
+  const start = new Map([[variable, initial.at.expanded]]);
+  const given = [
+    ...[...closed.values()].map((form) => substitute(form, start)),
+    ...along.flatMap((velocity) => definedAlongside(velocity, variable)),
+  ];
+  const missing = undefinedSomewhere([...closed.values(), ...along, ...slopes], [whole(domain)], {
+    ...options,
+    given,
+  });
+  if (missing === undefined) return undefined;
   return {
     cap: 'supported',
-    reason: `the quantity is undefined at ${at}: it was looked at on the pieces where it is defined, not across; narrow the domain`,
+    reason: `the forms were not shown to stay a solution from the initial time on: ${missing}`,
   };
 }
 

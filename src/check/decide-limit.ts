@@ -1,6 +1,6 @@
 /** Limits and asymptotic orders: exact expansions first, sequences where the kernel cannot expand. */
 import type { Claim, Statement } from '../claim/claim.js';
-import type { Evidence } from '../claim/verdict.js';
+import type { Counterexample, Evidence } from '../claim/verdict.js';
 import { FlowproofError } from '../errors.js';
 import {
   difference,
@@ -14,7 +14,7 @@ import {
 } from '../expression/expression.js';
 import { print } from '../expression/print.js';
 import { type Rational, rational, signOf } from '../expression/rational.js';
-import { substitute } from '../expression/traverse.js';
+import { substitute, symbolsOf } from '../expression/traverse.js';
 import { asymptotics, type Path } from '../kernel/index.js';
 import { rationalValue } from '../rules/core-form.js';
 import type { Decision, QuestionBudget } from './decide-question.js';
@@ -28,6 +28,8 @@ import {
   signCases,
 } from './limit-parameters.js';
 import { namingBothSides } from './limit-sides.js';
+import { orUnsampled, pointOf, undecided } from './near-point.js';
+import { comesNear, sidesOfPoint } from './side-of-point.js';
 
 type LimitStatement = Extract<Statement, { kind: 'limit' | 'order' }>;
 
@@ -40,19 +42,45 @@ export async function decideLimit(claim: Claim, budget: QuestionBudget): Promise
   const statement = claim.statement as LimitStatement;
   const start = performance.now();
   const decisions: Decision[] = [];
-  const sides = pathsOf(statement).map((path) => questionOf(claim, statement, path));
-  for (const side of sides) {
+  const ways = waysOf(claim, statement, budget.seed);
+  const sides = ways.map(({ question }) => question);
+  for (const { question, near } of ways) {
     const ms = Math.max(50, budget.ms - (performance.now() - start));
-    const decision = await decideSide(side, { ...budget, ms });
+    const decision = await orUnsampled(() => decideSide(question, { ...budget, ms }));
+    if (decision.verdict === 'refuted' && near !== undefined && !near(decision.counterexample)) {
+      decisions.push(
+        notExpanded('the limit differs at some parameters, which the variable may not come near to', 0),
+      );
+      continue;
+    }
     decisions.push(decision);
     if (decision.verdict === 'refuted') return namingBothSides(decision, sides, budget.seed);
   }
+  if (decisions.length === 0) return undecided('the domain has no points near the limit');
   const open = decisions.find((d) => d.verdict !== 'proved');
   if (open === undefined) {
     return { verdict: 'proved', evidence: decisions.flatMap((d) => d.evidence) };
   }
   if (open.verdict === 'supported') return { ...open, evidence: decisions.flatMap((d) => d.evidence) };
   return bySequences(claim, statement, budget, open);
+}
+
+/** A side of the limit, and whether the domain comes near to it at some parameters, where that depends on them. */
+interface Way {
+  readonly question: SideQuestion;
+  readonly near?: (counterexample: Counterexample | undefined) => boolean;
+}
+
+/** A point that moves with the parameters lies in reach of the variable at some of them only. */
+function waysOf(claim: Claim, statement: LimitStatement, seed: number): Way[] {
+  const { approach, variable } = statement;
+  if (approach.kind === 'infinity' || symbolsOf(approach.value.expanded).length === 0)
+    return pathsOf(statement).map((path) => ({ question: questionOf(claim, statement, path) }));
+  return sidesOfPoint(claim.domain, { variable, approach }, seed).map((side) => ({
+    question: { ...questionOf(claim, statement, side.path), domain: side.domain },
+    near: (counterexample) =>
+      counterexample !== undefined && comesNear(side, variable, pointOf(counterexample), seed),
+  }));
 }
 
 function pathsOf({ approach }: LimitStatement): Path[] {

@@ -234,7 +234,10 @@ async function decideInfinite(partial: Expression, task: SumTask): Promise<Decis
   }
   const { seed, ms } = budget();
   const path = { kind: 'infinity' as const, sign: 1 as const };
-  const known = asymptotics({ of: partial, variable: k, path, domain }, { seed, ms: Math.min(4_000, ms) });
+  // The index is an integer: x^k is defined for x < 0 too, and its limit is asked for there.
+  const moving = { symbols, relations };
+  const goal = { of: partial, variable: k, path, domain: moving };
+  const known = asymptotics(goal, { seed, ms: Math.min(4_000, ms) });
   const open = (reason: string): Decision => ({
     verdict: 'undecided',
     evidence: [...sums.evidence, { kind: 'no-proof', reason, ms: 0 }],

@@ -62,7 +62,7 @@ export function withVariable(
   };
 }
 
-const pointOf = ({ point }: Counterexample): Point =>
+export const pointOf = ({ point }: Counterexample): Point =>
   new Map(Object.entries(point).map(([name, text]) => [name, parseRational(text)!] as const));
 
 /** A domain from which no point was drawn says nothing; where that is no contradiction of its own, it is undecided. */

@@ -33,8 +33,9 @@ function seedOf(certificate: Certificate): bigint {
     const { of, path, domain } = certificate.statement;
     return statementSeed(CHECKER, path.kind === 'point' ? [of, path.value] : [of], domain);
   }
-  const { left, right, alsoDefined, domain } = certificate.statement;
-  return statementSeed(CHECKER, [left, right, ...alsoDefined], domain);
+  const { left, right, alsoDefined, domain, hypotheses } = certificate.statement;
+  const cited = hypotheses.flatMap((h) => [h.left, h.right]);
+  return statementSeed(CHECKER, [left, right, ...alsoDefined, ...cited], domain);
 }
 
 /** Sets the stream of the checker apart from those of searches. */

@@ -22,7 +22,7 @@ export function identitiesOfComparison({ statement, grounds, proof }: Comparison
     ...factsOfDomain(domain),
     ...definednessFacts([left, right, ...alsoDefined], integerSymbols(domain)),
   ];
-  const cited = cite(hypotheses, domain, tableAfter(grounds, own, domain).of);
+  const cited = cite(hypotheses, domain, tableAfter(grounds, own, domain, spokenOf(statement)).of);
   const [refused] = cited.refused;
   if (refused) throw new Rejected(`${refused.id} cannot be used: ${refused.reason}`);
   const ground: Identities = { definitions: [], orders: NO_ORDERS, zeros: [], steps: grounds };
@@ -53,6 +53,9 @@ function identitiesOfProof(
   ];
 }
 
+/** What is defined wherever the statement speaks. */
+const spokenOf = ({ left, right, alsoDefined }: Statement): Expression[] => [left, right, ...alsoDefined];
+
 function placeOf(
   { signs, continuity }: Pick<Part, 'signs' | 'continuity'>,
   statement: Statement,
@@ -62,8 +65,8 @@ function placeOf(
   return {
     statement,
     assumed,
-    signs: tableAfter(signs, facts, statement.domain).of,
-    everywhere: tableAfter(continuity, factsOfDomain(statement.domain), statement.domain).of,
+    signs: tableAfter(signs, facts, statement.domain, spokenOf(statement)).of,
+    everywhere: tableAfter(continuity, factsOfDomain(statement.domain), statement.domain, []).of,
   };
 }
 

@@ -59,8 +59,8 @@ export function checkExpansion({ statement, ...parts }: ExpansionCertificate): {
   const { of, variable, domain } = statement;
   const parameters = parametersOf(domain, variable);
   const facts = factsOfParameters(of, variable, domain, parameters);
-  const { of: signs } = tableAfter(parts.signs, facts, parameters);
-  const { of: everywhere } = tableAfter(parts.continuity, factsOfDomain(parameters), parameters);
+  const { of: signs } = tableAfter(parts.signs, facts, parameters, [of]);
+  const { of: everywhere } = tableAfter(parts.continuity, factsOfDomain(parameters), parameters, []);
   const { contradiction } = parts;
   if (contradiction !== undefined && signs(contradiction) !== 0)
     throw new Rejected('the assumptions about the parameters do not contradict each other');

@@ -4,12 +4,11 @@
  */
 import { childrenOf, type Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
-import type { Ball } from '../precision/index.js';
 import type { Budget } from '../rules/budget.js';
 import { BudgetExhausted } from '../rules/budget.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
-import type { SignFact } from '../rules/sign-facts.js';
+import type { Box, SignFact } from '../rules/sign-facts.js';
 import {
   ANY_SIGN,
   isSubset,
@@ -27,7 +26,7 @@ import { PolynomialSigns } from './polynomial-signs.js';
 
 export { factsOfDomain, type SignFact } from '../rules/sign-facts.js';
 
-const NO_SYMBOLS: ReadonlyMap<string, Ball> = new Map();
+const NO_SYMBOLS: Box = { ranges: new Map(), integers: new Set() };
 /** Working precisions: numbers get several, boxes are wide anyway. */
 const CONSTANT_BITS = [64, 256, 1024];
 const BOX_BITS = [64];
@@ -41,7 +40,7 @@ export class SignOracle {
   readonly #decided = new Map<Expression, Judgement>();
   readonly #polynomials: PolynomialSigns;
   readonly #table: AtomTable;
-  readonly #box: ReadonlyMap<string, Ball>;
+  readonly #box: Box;
   /** Arguments of logarithms whose sign is being decided. */
   readonly #asked = new Set<Expression>();
   /** Facts learnt, and atoms whose bounds are known: all of them as soon as a polynomial is looked at. */
@@ -49,7 +48,7 @@ export class SignOracle {
   #bounded = 0;
 
   /** @param box ranges of bounded symbols, for enclosures where structure does not decide. */
-  constructor(facts: readonly SignFact[], budget: Budget, box: ReadonlyMap<string, Ball> = NO_SYMBOLS) {
+  constructor(facts: readonly SignFact[], budget: Budget, box: Box = NO_SYMBOLS) {
     this.facts = facts;
     this.#box = box;
     for (const { expression, signs } of facts) {

@@ -18,65 +18,59 @@ export const definednessFacts = (roots: readonly Expression[], integers: Readonl
 export const sufficientFacts = (roots: readonly Expression[], integers: ReadonlySet<string>): SignFact[] =>
   conditions(roots, integers, true);
 
-function conditions(
+const conditions = (
   roots: readonly Expression[],
   integers: ReadonlySet<string>,
   sufficient: boolean,
+): SignFact[] => subexpressions(...roots).flatMap((node) => conditionsOfNode(node, integers, sufficient));
+
+/** What makes the node defined where its operands are; `sufficient` or else implied by it. */
+export function conditionsOfNode(
+  node: Expression,
+  integers: ReadonlySet<string>,
+  sufficient = true,
 ): SignFact[] {
-  const facts: SignFact[] = [];
-  for (const node of subexpressions(...roots)) {
-    if (node.kind === 'divide')
-      for (const e of factorsOf(node.right)) facts.push({ expression: e, signs: NONZERO });
-    if (node.kind === 'power') {
-      const exponent = rationalValue(node.right);
-      if (exponent === undefined) {
-        if (isIntegerValued(node.right, integers)) {
-          // x^n is defined at 0 unless n is negative, which is not known.
-          if (sufficient) facts.push({ expression: node.left, signs: NONZERO });
-          continue;
-        }
-        // An irrational constant exponent takes 0, a symbolic one only positive numbers.
-        const signs = symbolsOf(node.right).length === 0 && !sufficient ? NONNEGATIVE : POSITIVE;
-        facts.push({ expression: node.left, signs });
-      } else if (!isInteger(exponent)) {
-        facts.push({ expression: node.left, signs: exponent.numerator < 0n ? POSITIVE : NONNEGATIVE });
-      } else if (exponent.numerator < 0n) {
-        for (const e of factorsOf(node.left)) facts.push({ expression: e, signs: NONZERO });
-      }
+  const nonzero = (e: Expression): SignFact[] =>
+    (sufficient ? [e] : factorsOf(e)).map((expression) => ({ expression, signs: NONZERO }));
+  if (node.kind === 'divide') return nonzero(node.right);
+  if (node.kind === 'power') {
+    const exponent = rationalValue(node.right);
+    if (exponent === undefined) {
+      // x^n is defined at 0 unless n is negative, which is not known.
+      if (isIntegerValued(node.right, integers)) return sufficient ? nonzero(node.left) : [];
+      // An irrational constant exponent takes 0, a symbolic one only positive numbers.
+      const signs = symbolsOf(node.right).length === 0 && !sufficient ? NONNEGATIVE : POSITIVE;
+      return [{ expression: node.left, signs }];
     }
-    if (node.kind !== 'call') continue;
-    const [u] = node.operands;
-    switch (node.name) {
-      case 'sqrt':
-        facts.push({ expression: u, signs: NONNEGATIVE });
-        break;
-      case 'log':
-        facts.push({ expression: u, signs: POSITIVE });
-        break;
-      case 'tan':
-        facts.push({ expression: call('cos', u), signs: NONZERO });
-        break;
-      case 'acosh':
-        facts.push({ expression: difference(u, UNIT), signs: NONNEGATIVE });
-        break;
-      case 'atanh':
-        facts.push(
-          { expression: sum(UNIT, u), signs: POSITIVE },
-          { expression: difference(UNIT, u), signs: POSITIVE },
-        );
-        break;
-      case 'asin':
-      case 'acos':
-        facts.push(
-          { expression: sum(UNIT, u), signs: NONNEGATIVE },
-          { expression: difference(UNIT, u), signs: NONNEGATIVE },
-        );
-        break;
-      default:
-        break;
-    }
+    if (!isInteger(exponent))
+      return [{ expression: node.left, signs: exponent.numerator < 0n ? POSITIVE : NONNEGATIVE }];
+    return exponent.numerator < 0n ? nonzero(node.left) : [];
   }
-  return facts;
+  if (node.kind !== 'call') return [];
+  const [u] = node.operands;
+  switch (node.name) {
+    case 'sqrt':
+      return [{ expression: u, signs: NONNEGATIVE }];
+    case 'log':
+      return [{ expression: u, signs: POSITIVE }];
+    case 'tan':
+      return [{ expression: call('cos', u), signs: NONZERO }];
+    case 'acosh':
+      return [{ expression: difference(u, UNIT), signs: NONNEGATIVE }];
+    case 'atanh':
+      return [
+        { expression: sum(UNIT, u), signs: POSITIVE },
+        { expression: difference(UNIT, u), signs: POSITIVE },
+      ];
+    case 'asin':
+    case 'acos':
+      return [
+        { expression: sum(UNIT, u), signs: NONNEGATIVE },
+        { expression: difference(UNIT, u), signs: NONNEGATIVE },
+      ];
+    default:
+      return [];
+  }
 }
 
 /** A product that is not zero, and the factors that then are not zero either. */

@@ -2,8 +2,9 @@
 import { difference, type Expression, type FunctionCall, UNIT } from '../expression/expression.js';
 import { isInteger } from '../expression/rational.js';
 import { symbolsOf } from '../expression/traverse.js';
-import { type Ball, enclose } from '../precision/index.js';
+import { enclose } from '../precision/index.js';
 import { rationalValue } from './core-form.js';
+import type { Box } from './sign-facts.js';
 import {
   ANY_SIGN,
   flip,
@@ -106,9 +107,9 @@ function signsOfCall(node: FunctionCall, at: SignsOf): Signs {
 }
 
 /** The side of zero on which all values over the box lie, where the expression is defined on it. */
-export function signsOfEnclosure(e: Expression, box: ReadonlyMap<string, Ball>, bits: number): Signs {
-  if (symbolsOf(e).some((name) => !box.has(name))) return ANY_SIGN;
-  const value = enclose(e, box, bits);
+export function signsOfEnclosure(e: Expression, { ranges, integers }: Box, bits: number): Signs {
+  if (symbolsOf(e).some((name) => !ranges.has(name))) return ANY_SIGN;
+  const value = enclose(e, ranges, bits, { integers });
   if (value.kind !== 'value') return ANY_SIGN;
   const { mantissa, radius } = value.ball;
   if (mantissa > radius) return POSITIVE;

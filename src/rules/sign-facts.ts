@@ -1,5 +1,5 @@
 /** What the domain of a claim says about signs. */
-import type { Domain } from '../domain/domain.js';
+import { type Domain, integerSymbols } from '../domain/domain.js';
 import { difference, type Expression, fromRational, symbol } from '../expression/expression.js';
 import { signOf } from '../expression/rational.js';
 import { type Ball, fromInterval } from '../precision/index.js';
@@ -43,10 +43,16 @@ const minus = (a: Expression, b: Expression): Expression =>
 const BOX_BITS = 64;
 
 /** Ranges of the symbols that are bounded on both sides, ends included. */
-export function boxOf(domain: Domain): ReadonlyMap<string, Ball> {
-  const box = new Map<string, Ball>();
+export interface Box {
+  readonly ranges: ReadonlyMap<string, Ball>;
+  /** Symbols that take integer values: they decide what a power means. */
+  readonly integers: ReadonlySet<string>;
+}
+
+export function boxOf(domain: Domain): Box {
+  const ranges = new Map<string, Ball>();
   for (const { name, lower, upper } of domain.symbols.values()) {
-    if (lower && upper) box.set(name, fromInterval(lower.value, upper.value, BOX_BITS));
+    if (lower && upper) ranges.set(name, fromInterval(lower.value, upper.value, BOX_BITS));
   }
-  return box;
+  return { ranges, integers: integerSymbols(domain) };
 }

@@ -6,11 +6,10 @@ import type { Domain } from '../domain/domain.js';
 import { difference, type Expression, UNIT } from '../expression/expression.js';
 import { isInteger, rational } from '../expression/rational.js';
 import { subexpressions } from '../expression/traverse.js';
-import type { Ball } from '../precision/index.js';
 import { rationalValue } from '../rules/core-form.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
-import { boxOf, type SignFact } from '../rules/sign-facts.js';
+import { type Box, boxOf, type SignFact } from '../rules/sign-facts.js';
 import {
   ANY_SIGN,
   isSubset,
@@ -26,6 +25,7 @@ import {
   signsOfSum,
 } from '../rules/signs.js';
 import type { Evaluation } from './evaluation.js';
+import { KnownDefined } from './known-defined.js';
 
 /** What is known of signs: facts, and the steps that follow from them. */
 export class SignTable {
@@ -44,24 +44,59 @@ export class SignTable {
     (e.kind === 'number' || e.kind === 'constant' ? signsOfOperation(e, this.of) : ANY_SIGN);
 }
 
-/** Signs after the steps, each of which is checked. @throws Rejected */
+/**
+ * Signs after the steps, each of which is checked.
+ * @param defined expressions that are defined wherever the steps are to hold, besides those of the facts.
+ * @throws Rejected
+ */
 export function tableAfter(
   steps: readonly SignStep[],
   given: readonly SignFact[],
   domain: Domain,
+  defined: readonly Expression[],
 ): SignTable {
   const facts = new SignTable(given);
   const table = new SignTable(given);
   const box = boxOf(domain);
-  for (const step of steps) takeStep(step, table, facts, box);
+  const known = new KnownDefined([...defined, ...given.map((fact) => fact.expression)], domain, table.of);
+  for (const step of steps) {
+    const missing = comparedWith(step).find((e) => !known.whereverIs(step.of, e));
+    if (missing !== undefined)
+      throw new Rejected(`${nameOf(missing)} was not shown to be defined wherever ${nameOf(step.of)} is`);
+    takeStep(step, table, facts, box);
+  }
   return table;
+}
+
+/** What a step compares its quantity with: an identity says something only where all of it is defined. */
+function comparedWith(step: SignStep): Expression[] {
+  const factors = ({ factors: all }: Monomial): Expression[] => all.map(({ of }) => of);
+  switch (step.by) {
+    case 'combination':
+      return [step.times, ...step.terms].flatMap(factors);
+    case 'fraction':
+      return [step.above, step.below, ...factors(step.divisors)];
+    case 'quadratic':
+      return [step.x, step.a, step.b, step.c, step.gap];
+    case 'chord':
+      return [step.x, step.from, step.to, step.bend];
+    case 'dominance': {
+      const { larger, rest, gap, touch } = step;
+      return [larger, rest, gap, ...(touch ? [touch.m, touch.v, touch.q, touch.there] : [])];
+    }
+    case 'given':
+    case 'operation':
+    case 'enclosure':
+    case 'bound':
+      return [];
+  }
 }
 
 /**
  * Adds what the step says to the table.
  * @throws Rejected where the step does not follow.
  */
-function takeStep(step: SignStep, table: SignTable, facts: SignTable, box: ReadonlyMap<string, Ball>): void {
+function takeStep(step: SignStep, table: SignTable, facts: SignTable, box: Box): void {
   const follows = step.by === 'given' ? facts.of(step.of) : signsBy(step, table.of, box);
   if (!isSubset(follows, step.is))
     throw new Rejected(
@@ -70,7 +105,7 @@ function takeStep(step: SignStep, table: SignTable, facts: SignTable, box: Reado
   table.add(step.of, step.is);
 }
 
-function signsBy(step: SignStep, at: SignsOf, box: ReadonlyMap<string, Ball>): Signs {
+function signsBy(step: SignStep, at: SignsOf, box: Box): Signs {
   switch (step.by) {
     case 'given':
       return ANY_SIGN;
@@ -129,6 +164,8 @@ function signsOfMonomial({ scale, factors }: Monomial, at: SignsOf): Signs {
   let signs: Signs = scale.numerator > 0n ? POSITIVE : scale.numerator < 0n ? NEGATIVE : NULL;
   for (const { of, exponent } of factors) {
     if (!isInteger(exponent)) throw new Rejected(`${nameOf(of)} has an exponent that is no integer`);
+    if (exponent.numerator < 0n && !isSubset(at(of), NONZERO))
+      throw new Rejected(`${nameOf(of)} was not shown to differ from 0, and is divided by`);
     const parity = exponent.numerator === 0n ? 0 : exponent.numerator % 2n === 0n ? 2 : 1;
     signs = signsOfProduct(signs, signsOfPower(at(of), exponent.numerator < 0n ? -parity : parity));
   }
