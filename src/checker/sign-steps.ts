@@ -1,11 +1,12 @@
 /** Sign steps: each follows from the ones before it by one rule; some rest on an identity, which is an obligation. */
 
-import type { Domain } from '../domain/domain.js';
+import { type Domain, integerSymbols } from '../domain/domain.js';
 import { difference, type Expression, UNIT } from '../expression/expression.js';
 import { isInteger, rational } from '../expression/rational.js';
 import { subexpressions } from '../expression/traverse.js';
 import type { Ball } from '../precision/index.js';
 import { rationalValue } from '../rules/core-form.js';
+import { sufficientFacts } from '../rules/definedness.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
 import { boxOf, type SignFact } from '../rules/sign-facts.js';
@@ -53,8 +54,47 @@ export function tableAfter(
   const facts = new SignTable(given);
   const table = new SignTable(given);
   const box = boxOf(domain);
-  for (const step of steps) takeStep(step, table, facts, box);
+  const integers = integerSymbols(domain);
+  for (const step of steps) {
+    requireHelpers(step, table.of, integers);
+    takeStep(step, table, facts, box);
+  }
   return table;
+}
+
+/**
+ * An identity between `of` and other quantities holds only where these are defined, too: x = 1/(1/x), but not at 0.
+ * @throws Rejected where one of them was not shown to be defined wherever `of` is.
+ */
+function requireHelpers(step: SignStep, at: SignsOf, integers: ReadonlySet<string>): void {
+  const helpers = helpersOf(step);
+  const follows = ({ expression, signs }: SignFact): boolean => isSubset(at(expression), signs);
+  if (sufficientFacts(helpers, integers).every(follows)) return;
+  if (!sufficientFacts(helpers, integers, [step.of]).every(follows))
+    throw new Rejected(`${nameOf(step.of)} is compared with what was not shown to be defined where it is`);
+}
+
+const factorsIn = (monomials: readonly Monomial[]): Expression[] =>
+  monomials.flatMap(({ factors }) => factors.map(({ of }) => of));
+
+/** What an identity holds beside `of`. */
+function helpersOf(step: SignStep): Expression[] {
+  switch (step.by) {
+    case 'combination':
+      return factorsIn([step.times, ...step.terms]);
+    case 'fraction':
+      return [step.above, step.below];
+    case 'quadratic':
+      return [step.x, step.a, step.b, step.c, step.gap];
+    case 'chord':
+      return [step.x, step.from, step.to, step.bend];
+    case 'dominance': {
+      const { larger, rest, gap, touch } = step;
+      return [larger, rest, gap, ...(touch ? [touch.m, touch.v, touch.q, touch.there] : [])];
+    }
+    default:
+      return [];
+  }
 }
 
 /**

@@ -1,7 +1,6 @@
 /** What an expansion may ask about its coefficients, answered by the sign oracle and the zero test over the parameters. */
 import type { ExpansionCertificate, ExpansionStatement } from '../checker/certificate.js';
-import { placeOfExpansion, zerosOfExpansion } from '../checker/check-expansion.js';
-import { ordersOf, requireConditions } from '../checker/definitions.js';
+import { requireConditionsOfZeros, zerosOfExpansion } from '../checker/check-expansion.js';
 import { statementSeed } from '../checker/statement-seed.js';
 import { type Domain, integerSymbols } from '../domain/domain.js';
 import { type Expression, symbol } from '../expression/expression.js';
@@ -84,9 +83,7 @@ export function limitOracle(
       const everywhere = new AskedSigns(geometry.oracle);
       const cores = zerosOfExpansion(statement, vanishing, asked.of);
       const definitions = definitionsFor(cores, resolver.tower);
-      const place = placeOfExpansion(statement, cores, asked.of, everywhere.of);
-      const orders = ordersOf(definitions);
-      for (const d of definitions) requireConditions(d, orders, place);
+      requireConditionsOfZeros(statement, cores, definitions, asked.of, everywhere.of);
       return {
         kind: 'expansion',
         statement,

@@ -12,19 +12,36 @@ import { NONNEGATIVE, NONZERO, POSITIVE } from './signs.js';
  * @param integers symbols that take integer values, for which a power needs no positive base.
  */
 export const definednessFacts = (roots: readonly Expression[], integers: ReadonlySet<string>): SignFact[] =>
-  conditions(roots, integers, false).filter((fact) => symbolsOf(fact.expression).length > 0);
+  conditionsOf(subexpressions(...roots), integers, false).filter(
+    (fact) => symbolsOf(fact.expression).length > 0,
+  );
 
-/** Conditions that together imply that the expressions are defined. */
-export const sufficientFacts = (roots: readonly Expression[], integers: ReadonlySet<string>): SignFact[] =>
-  conditions(roots, integers, true);
-
-function conditions(
+/**
+ * Conditions that together imply that the expressions are defined.
+ * @param defined expressions that are: nothing is asked of what occurs in them.
+ */
+export function sufficientFacts(
   roots: readonly Expression[],
+  integers: ReadonlySet<string>,
+  defined: readonly Expression[] = [],
+): SignFact[] {
+  const nodes = subexpressions(...roots);
+  if (defined.length === 0) return conditionsOf(nodes, integers, true);
+  const known = new Set(subexpressions(...defined));
+  return conditionsOf(
+    nodes.filter((node) => !known.has(node)),
+    integers,
+    true,
+  );
+}
+
+function conditionsOf(
+  nodes: readonly Expression[],
   integers: ReadonlySet<string>,
   sufficient: boolean,
 ): SignFact[] {
   const facts: SignFact[] = [];
-  for (const node of subexpressions(...roots)) {
+  for (const node of nodes) {
     if (node.kind === 'divide')
       for (const e of factorsOf(node.right)) facts.push({ expression: e, signs: NONZERO });
     if (node.kind === 'power') {
