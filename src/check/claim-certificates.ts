@@ -1,6 +1,8 @@
 /** The certificates of a proved claim as one JSON document. */
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { StoredCertificate } from '../checker/stored-certificate.js';
+import { messageOf } from '../errors.js';
 import type { ClaimResult } from './result.js';
 
 const FORMAT = 'flowproof certificates 1';
@@ -16,6 +18,8 @@ export interface ClaimCertificates {
   readonly certificates: readonly StoredCertificate[];
   /** Parameters by whose signs the work went on where an expansion failed, by the key of what was to be expanded. */
   readonly cases: Readonly<Record<string, readonly string[]>>;
+  /** SHA-256 of the rest, in hexadecimal. */
+  readonly digest: string;
 }
 
 const Schema = v.strictObject({
@@ -24,30 +28,54 @@ const Schema = v.strictObject({
   claim: v.string(),
   kind: v.string(),
   fingerprint: v.string(),
-  certificates: v.array(v.unknown()),
+  certificates: v.array(v.looseObject({})),
   cases: v.record(v.string(), v.array(v.string())),
+  digest: v.string(),
 });
 
 /** Undefined for a claim that is not proved. */
 export function certificatesOf(result: ClaimResult): ClaimCertificates | undefined {
   const { derivation, claim, kind, fingerprint, verdict, certificates, cases = {} } = result;
   if (verdict !== 'proved' || certificates === undefined) return undefined;
-  return { format: FORMAT, derivation, claim, kind, fingerprint, certificates, cases };
+  return sealed({ format: FORMAT, derivation, claim, kind, fingerprint, certificates, cases });
 }
 
-/** The document in a text, or what is wrong with it. */
+/** The document with its digest. */
+export const sealed = (parts: Omit<ClaimCertificates, 'digest'>): ClaimCertificates => ({
+  ...parts,
+  digest: digestOf(parts),
+});
+
+function digestOf(parts: Omit<ClaimCertificates, 'digest'>): string {
+  const { format, derivation, claim, kind, fingerprint, certificates, cases } = parts;
+  return createHash('sha256')
+    .update(JSON.stringify([format, derivation, claim, kind, fingerprint, certificates, cases]))
+    .digest('hex');
+}
+
+export const isUnchanged = (document: ClaimCertificates): boolean => digestOf(document) === document.digest;
+
+/** The document in a text, or what is wrong with it. Whether it was changed is for the verifier to say. */
 export function readCertificates(text: string): ClaimCertificates | { readonly problem: string } {
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch (error) {
-    return { problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `it is not JSON: ${messageOf(error)}` };
   }
   const read = v.safeParse(Schema, data);
-  if (read.success) return read.output as ClaimCertificates;
-  const [issue] = read.issues;
-  return { problem: `${v.getDotPath(issue) ?? 'the document'}: ${issue.message}` };
+  if (!read.success) {
+    const [issue] = read.issues;
+    return { problem: `${v.getDotPath(issue) ?? 'the document'}: ${issue.message}` };
+  }
+  // The schema lets names pass that every object inherits, such as `constructor`.
+  const { format, derivation, claim, kind, fingerprint, certificates, cases, digest } = read.output;
+  const known = { format, derivation, claim, kind, fingerprint, certificates, cases, digest };
+  if (JSON.stringify(known) !== JSON.stringify(data))
+    return { problem: 'the document is not written as a check writes it' };
+  return read.output as unknown as ClaimCertificates;
 }
 
-/** Is this a document that a check wrote? */
-export const isCertificates = (text: string): boolean => !('problem' in readCertificates(text));
+/** Did a check write this, whole or in part, in this version or another one? */
+export const isCertificates = (text: string): boolean =>
+  text === '' || text.startsWith('{"format":"flowproof certificates ');

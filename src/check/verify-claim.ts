@@ -15,7 +15,7 @@ import {
 } from '../kernel/index.js';
 import { checkClaim } from './check-claim.js';
 import type { EarlierClaims } from './citations.js';
-import type { ClaimCertificates } from './claim-certificates.js';
+import { type ClaimCertificates, isUnchanged } from './claim-certificates.js';
 import { type CheckOptions, DEFAULT_OPTIONS } from './options.js';
 import type { ClaimResult } from './result.js';
 import { comparisonKey, expansionKey, hypothesisKey } from './statement-keys.js';
@@ -28,43 +28,66 @@ export type Verification =
 
 const rejected = (reason: string): Verification => ({ kind: 'rejected', reason });
 
+/** A claim as it is written now. */
+export interface ClaimToVerify {
+  readonly claim: Claim;
+  readonly file: string;
+  readonly fingerprint: string;
+  /** Claims of the derivation that are verified already: only these may be cited. */
+  readonly earlier: EarlierClaims;
+}
+
 /**
  * Every stored certificate is checked on its own, with the primes of its statement and with fresh ones; then the claim is
  * taken up the ladder, where a question counts as proved only if a certificate states just that. Nothing is searched for.
- * @param earlier claims of the derivation that are verified already: only these may be cited.
  */
 export async function verifyClaim(
-  claim: Claim,
-  file: string,
   stored: ClaimCertificates,
-  earlier: EarlierClaims,
+  { claim, file, fingerprint, earlier }: ClaimToVerify,
   options: Pick<CheckOptions, 'seed' | 'signal'> = DEFAULT_OPTIONS,
 ): Promise<Verification> {
   const { seed, signal } = options;
+  if (!isUnchanged(stored)) return rejected('the document was changed: its digest does not fit');
+  if (stored.derivation !== claim.derivation || stored.claim !== claim.id)
+    return rejected(`it speaks of ${stored.derivation}/${stored.claim}`);
+  if (stored.fingerprint !== fingerprint)
+    return {
+      kind: 'stale',
+      reason: 'the claim, or one that it cites, is not what it was when it was proved',
+    };
+  if (stored.kind !== claim.statement.kind)
+    return rejected(
+      `it is said to prove a claim of kind ${stored.kind}, and the claim states ${claim.statement.kind}`,
+    );
   const proofs = new StoredProofs(stored.cases);
   for (const [i, certificate] of stored.certificates.entries()) {
     try {
       proofs.add(verify(certificate), certificate);
     } catch (error) {
-      if (!(error instanceof Rejected)) throw error;
-      return rejected(`certificate ${i + 1} of ${stored.certificates.length}: ${error.message}`);
+      const reason = reasonToReject(error);
+      if (reason === undefined) throw error;
+      return rejected(`certificate ${i + 1} of ${stored.certificates.length}: ${reason}`);
     }
   }
-  if (stored.kind !== claim.statement.kind)
-    return rejected(
-      `it is said to prove a claim of kind ${stored.kind}, and the claim states ${claim.statement.kind}`,
-    );
   const settings: CheckOptions = { ...DEFAULT_OPTIONS, seed, runs: VERIFY_DRAWS, signal };
   const result = await withProver(proofs, () => checkClaim(claim, file, settings, earlier));
-  if (result.fingerprint !== stored.fingerprint)
-    return {
-      kind: 'stale',
-      reason: 'the claim, or one that it cites, is not what it was when it was proved',
-    };
   if (result.verdict !== 'proved')
     return rejected(`the certificates do not make the claim proved: ${result.reason ?? result.verdict}`);
-  if (proofs.unused > 0) return rejected(`${proofs.unused} parts of the certificates serve no purpose`);
+  const { unused } = proofs;
+  if (unused > 0)
+    return rejected(
+      unused === 1
+        ? 'a part of the certificates serves no purpose'
+        : `${unused} parts of the certificates serve no purpose`,
+    );
   return { kind: 'verified', certificates: stored.certificates.length, result };
+}
+
+/** Why a certificate cannot be accepted; undefined for an error of the checker itself. */
+function reasonToReject(error: unknown): string | undefined {
+  if (error instanceof Rejected) return error.message;
+  // A hostile document nests deeper, or holds longer numbers, than the machine can take.
+  return error instanceof RangeError ? `it is too large to check (${error.message})` : undefined;
 }
 
 /** The sampled search only looks for a contradiction here. */
@@ -77,55 +100,75 @@ interface Accepted<Checked> {
 
 /** A prover that knows what its certificates state, and nothing else. */
 class StoredProofs implements Prover {
-  readonly #comparisons = new Map<string, Accepted<ComparisonCertificate>>();
+  readonly #comparisons = new Map<string, Accepted<ComparisonCertificate>[]>();
   readonly #expansions = new Map<string, Accepted<ExpansionCertificate>>();
   readonly #cases: ReadonlyMap<string, readonly string[]>;
-  readonly #used = new Set<string>();
+  readonly #digests = new Set<string>();
+  readonly #used = new Set<unknown>();
 
   /** @param cases where to go on by the signs of which parameters; any cases would do, if their proofs are here. */
   constructor(cases: ClaimCertificates['cases']) {
     this.#cases = new Map(Object.entries(cases));
   }
 
+  /** @throws Rejected where the same certificate is here already. */
   add(checked: Certificate, stored: StoredCertificate): void {
-    if (checked.kind === 'comparison')
-      this.#comparisons.set(comparisonKey(checked.statement), { checked, stored });
-    else this.#expansions.set(expansionKey(checked.statement), { checked, stored });
+    if (this.#digests.has(stored.digest)) throw new Rejected('it is the same as one before it');
+    this.#digests.add(stored.digest);
+    if (checked.kind === 'expansion') {
+      const key = expansionKey(checked.statement);
+      if (this.#expansions.has(key)) throw new Rejected('it expands the same as one before it');
+      this.#expansions.set(key, { checked, stored });
+      return;
+    }
+    const key = comparisonKey(checked.statement);
+    this.#comparisons.set(key, [...(this.#comparisons.get(key) ?? []), { checked, stored }]);
   }
 
+  /** Certificates and cases that nothing was taken from. */
   get unused(): number {
-    return this.#comparisons.size + this.#expansions.size + this.#cases.size - this.#used.size;
+    return this.#digests.size + this.#cases.size - this.#used.size;
   }
 
   compare(goal: ComparisonGoal): ProofResult {
-    const key = comparisonKey(goal);
-    const found = this.#comparisons.get(key);
-    if (found === undefined) return { kind: 'not-proved', reason: 'no certificate states this' };
     const cited = new Set((goal.lemmas ?? []).map(hypothesisKey));
-    const { hypotheses } = found.checked.statement;
-    const foreign = hypotheses.find((h) => !cited.has(hypothesisKey(h)));
-    if (foreign !== undefined)
-      return {
-        kind: 'not-proved',
-        reason: `its certificate rests on ${foreign.id}, which the claim does not cite`,
-      };
-    this.#used.add(key);
-    const using = [...new Set(hypotheses.map((h) => h.id))];
-    return { kind: 'proved', certificate: found.stored, method: 'certificate', using };
+    const foreignTo = ({ checked }: Accepted<ComparisonCertificate>) =>
+      checked.statement.hypotheses.find((h) => !cited.has(hypothesisKey(h)));
+    const stating = this.#comparisons.get(comparisonKey(goal)) ?? [];
+    // Two searches for the same may have ended with different proofs: each of them was of use.
+    const serving = stating.filter((accepted) => foreignTo(accepted) === undefined);
+    for (const { stored } of serving) this.#used.add(stored);
+    const [found] = serving;
+    if (found !== undefined) {
+      const using = [...new Set(found.checked.statement.hypotheses.map((h) => h.id))];
+      return { kind: 'proved', certificate: found.stored, method: 'certificate', using };
+    }
+    const foreign = stating.length === 0 ? undefined : foreignTo(stating[0]);
+    return {
+      kind: 'not-proved',
+      reason:
+        foreign === undefined
+          ? 'no certificate states this'
+          : `its certificate rests on ${foreign.id}, which the claim does not cite, or which is not verified`,
+    };
   }
 
   expand(goal: AsymptoticGoal): Asymptotics {
     const key = expansionKey(goal);
     const found = this.#expansions.get(key);
+    if (found !== undefined) {
+      this.#used.add(found.stored);
+      return replayExpansion(goal, found.checked, found.stored);
+    }
     const names = this.#cases.get(key);
-    if (found !== undefined || names !== undefined) this.#used.add(key);
-    if (found === undefined)
-      return {
-        kind: 'unknown',
-        reason: 'no certificate states this',
-        undecided: names ?? [],
-        alsoDefined: witnessesOf(goal),
-      };
-    return replayExpansion(goal, found.checked, found.stored);
+    if (names !== undefined) this.#used.add(names);
+    // A symbol without a sign would make no cases at all, and nothing that is left to prove.
+    const undecided = (names ?? []).filter((name) => goal.domain.symbols.has(name) && name !== goal.variable);
+    return {
+      kind: 'unknown',
+      reason: 'no certificate states this',
+      undecided,
+      alsoDefined: witnessesOf(goal),
+    };
   }
 }

@@ -1,12 +1,13 @@
 /** Checks what an expansion rests on: the signs of coefficients, and that those which are said to vanish do. */
 
-import type { ExpansionCertificate, ExpansionStatement } from '../certificate/certificate.js';
+import type { Definition, ExpansionCertificate, ExpansionStatement } from '../certificate/certificate.js';
 import { Rejected } from '../certificate/rejected.js';
 import { integerSymbols } from '../domain/domain.js';
 import { type Expression, NOUGHT } from '../expression/expression.js';
 import { toCore } from '../rules/core-form.js';
 import { definednessFacts } from '../rules/definedness.js';
 import { ordersOf, type Place, requireConditions } from '../rules/definitions.js';
+import { definitionsBehind } from '../rules/dependencies.js';
 import { factsOfParameters, parametersOf } from '../rules/limit-parameters.js';
 import type { SignsOf } from '../rules/operation-signs.js';
 import { resolveSigns } from '../rules/resolve-signs.js';
@@ -25,15 +26,20 @@ export function zerosOfExpansion(
   return zeros.map((e) => toCore(resolveSigns(e, signs), context));
 }
 
-/** Where definitions have to hold: at all parameters at which the function and the coefficients are defined. */
-export function placeOfExpansion(
+/**
+ * Definitions have to hold at all parameters at which the function is defined, and the coefficient that is said to vanish: what
+ * one coefficient needs to be defined is no fact for another one.
+ * @throws Rejected where a sign that a definition needs is not known.
+ */
+export function requireConditionsOfZeros(
   { of, variable, domain }: ExpansionStatement,
   zeros: readonly Expression[],
+  definitions: readonly Definition[],
   signs: SignsOf,
   everywhere: SignsOf,
-): Place {
-  const given = new SignTable(definednessFacts(zeros, integerSymbols(domain)));
-  return {
+): void {
+  const orders = ordersOf(definitions);
+  const place: Omit<Place, 'signs'> = {
     statement: {
       relation: '=',
       left: NOUGHT,
@@ -43,12 +49,18 @@ export function placeOfExpansion(
       hypotheses: [],
     },
     assumed: [],
-    signs: (e) => {
-      const known = given.of(e);
-      return known === POSITIVE ? known : known & signs(e);
-    },
     everywhere,
   };
+  const integers = integerSymbols(domain);
+  for (const zero of zeros) {
+    const given = new SignTable(definednessFacts([zero], integers));
+    const signsThere: SignsOf = (e) => {
+      const known = given.of(e);
+      return known === POSITIVE ? known : known & signs(e);
+    };
+    for (const d of definitionsBehind(zero, definitions))
+      requireConditions(d, orders, { ...place, signs: signsThere });
+  }
 }
 
 /** @throws Rejected where a step does not follow, or a definition lacks a sign. */
@@ -62,12 +74,13 @@ export function checkExpansion({ statement, ...parts }: ExpansionCertificate): {
   const { of: signs } = tableAfter(parts.signs, facts, parameters, [of]);
   const { of: everywhere } = tableAfter(parts.continuity, factsOfDomain(parameters), parameters, []);
   const { contradiction } = parts;
-  if (contradiction !== undefined && signs(contradiction) !== 0)
+  // A quantity that is defined nowhere, such as 1/(a − a), has no sign either: it has to be one of which something is known.
+  const isFact = facts.some(({ expression }) => expression === contradiction);
+  if (contradiction !== undefined && !(isFact && signs(contradiction) === 0))
     throw new Rejected('the assumptions about the parameters do not contradict each other');
   const zeros = zerosOfExpansion(statement, parts.zeros, signs);
-  const orders = ordersOf(parts.definitions);
-  const place = placeOfExpansion(statement, zeros, signs, everywhere);
-  for (const d of parts.definitions) requireConditions(d, orders, place);
+  const { definitions } = parts;
+  requireConditionsOfZeros(statement, zeros, definitions, signs, everywhere);
   const steps = [...parts.signs, ...parts.continuity];
-  return { identities: { definitions: parts.definitions, orders, zeros, steps }, signs };
+  return { identities: { definitions, orders: ordersOf(definitions), zeros, steps }, signs };
 }

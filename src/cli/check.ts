@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import type { CheckOptions } from '../check/options.js';
 import type { CheckReport } from '../check/result.js';
 import { type FailureFacts, FlowproofError } from '../errors.js';
 import { reportToJson, reportToTerminal } from '../report/index.js';
-import { DEFAULT_FOLDER, keepCertificates } from './certificate-folder.js';
+import { defaultFolder, keepCertificates } from './certificate-folder.js';
 import { defaultPaths } from './default-paths.js';
 import { type ExitCode, exitCodeFor } from './exit-codes.js';
 import { type CheckFlags, runOptions } from './flags.js';
@@ -49,10 +48,7 @@ export async function check(
 function keep(folder: CheckFlags['certificates'], report: CheckReport, terminal: Terminal): void {
   if (folder === false) return;
   try {
-    keepCertificates(
-      typeof folder === 'string' ? folder : join(terminal.cwd, DEFAULT_FOLDER),
-      report.results,
-    );
+    keepCertificates(typeof folder === 'string' ? folder : defaultFolder(terminal.cwd), report.results);
   } catch (error) {
     if (!(error instanceof FlowproofError) || typeof folder === 'string') throw error;
     terminal.stderr(`certificates are not kept: ${error.message}\n`);

@@ -1,10 +1,12 @@
-import type { EarlierClaims } from '../check/citations.js';
+import { withCited } from '../check/citations.js';
+import type { ClaimResult } from '../check/result.js';
 import { isChosen, unmatched } from '../check/selection.js';
 import { type Verification, verifyClaim } from '../check/verify-claim.js';
 import type { Claim, Derivation } from '../claim/claim.js';
-import { FlowproofError } from '../errors.js';
+import { claimFingerprints } from '../claim/fingerprint.js';
+import { type FailureFacts, FlowproofError } from '../errors.js';
 import { problemLines } from '../report/index.js';
-import { type CertificateFile, DEFAULT_FOLDER, readFolder } from './certificate-folder.js';
+import { type CertificateFile, defaultFolder, readFolder } from './certificate-folder.js';
 import { defaultPaths } from './default-paths.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { ReadDerivations } from './export.js';
@@ -29,6 +31,13 @@ interface Line {
   readonly reason?: string;
 }
 
+interface Outcome {
+  readonly lines: readonly Line[];
+  /** Files that speak of derivations which were not asked for. */
+  readonly others: number;
+  readonly interrupted: boolean;
+}
+
 /**
  * `flowproof verify`: checks stored certificates against the claims as they are written now. The exit code is 0 where
  * all are accepted, 1 where one is rejected or stale, 2 on bad input.
@@ -40,108 +49,147 @@ export async function verifyCertificates(
   readDerivations: ReadDerivations,
 ): Promise<ExitCode> {
   const { only = [], seed = 1 } = runOptions(flags);
-  const files = readFolder(flags.certificates ?? DEFAULT_FOLDER);
+  const files = readFolder(flags.certificates ?? defaultFolder(terminal.cwd));
   if (flags.json) terminal.divertStdout();
-  const read = await readDerivations(paths.length > 0 ? paths : defaultPaths(terminal.cwd));
-  const problems = [
-    ...read.problems,
-    ...unmatched(
-      only,
-      read.derivations.flatMap((d) => d.claims),
-    ).map((problem) => problem.facts()),
-  ];
+  const { derivations, problems } = await read(paths, only, terminal, readDerivations);
   for (const problem of problems) terminal.stderr(`${problemLines(problem).join('\n')}\n`);
   const progress = new ProgressLine(terminal);
-  const { lines, interrupted } = await interruptible(terminal, progress, (signal) =>
-    verifyAll(files, read.derivations, only, { seed, signal }),
-  );
+  const outcome = await interruptible(terminal, progress, (signal) => {
+    const settings = { only, seed, signal, progress, everything: paths.length === 0 };
+    return verifyAll(files, derivations, settings);
+  });
+  const { lines, interrupted } = outcome;
   if (lines.length === 0 && !interrupted && problems.length === 0) {
     throw new FlowproofError({
       code: 'nothing-to-check',
       message: 'no certificate speaks of a claim that was chosen',
       expected: 'certificates of claims in the given files',
+      hint: 'check these files first: flowproof check stores the certificates of what it proves',
     });
   }
-  terminal.stdout(
-    flags.json ? `${JSON.stringify({ results: lines, summary: countsOf(lines) }, null, 2)}\n` : textOf(lines),
-  );
+  terminal.stdout(flags.json ? jsonOf(outcome) : textOf(outcome));
   if (interrupted) return EXIT.interrupted;
   if (problems.length > 0) return EXIT.badInput;
   return lines.every((line) => line.outcome === 'verified') ? EXIT.asRequired : EXIT.fellShort;
 }
 
+/** The claims, and everything that is wrong with what was given. */
+async function read(
+  paths: readonly string[],
+  only: readonly string[],
+  terminal: Terminal,
+  readDerivations: ReadDerivations,
+): Promise<{ readonly derivations: readonly Derivation[]; readonly problems: readonly FailureFacts[] }> {
+  const { derivations, problems } = await readDerivations(
+    paths.length > 0 ? paths : defaultPaths(terminal.cwd),
+  );
+  const claims = derivations.flatMap((d) => d.claims);
+  const late = (await terminal.lateErrors()).map((message) => ({
+    code: 'late-error',
+    message: `a module failed outside any call: ${message}`,
+  }));
+  const misspelt = unmatched(only, claims).map((problem) => problem.facts());
+  return { derivations, problems: [...problems, ...misspelt, ...late] };
+}
+
+interface Settings {
+  readonly only: readonly string[];
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly progress: ProgressLine;
+  /** No paths were given: all that may be checked here was read. */
+  readonly everything: boolean;
+}
+
 async function verifyAll(
   files: readonly CertificateFile[],
   derivations: readonly Derivation[],
-  only: readonly string[],
-  options: { readonly seed: number; readonly signal: AbortSignal },
-): Promise<{ readonly lines: Line[]; readonly interrupted: boolean }> {
+  settings: Settings,
+): Promise<Outcome> {
+  const { only, seed, signal, progress, everything } = settings;
   const lines: Line[] = [];
   const speaking = new Map<string, CertificateFile>();
+  let others = 0;
   for (const file of files) {
-    const { path, content } = file;
-    const known = 'problem' in content ? undefined : derivations.find((d) => d.id === content.derivation);
-    if ('problem' in content) lines.push(fileLine(path, 'rejected', content.problem));
-    else if (!known?.claims.some((c) => c.id === content.claim))
-      lines.push(fileLine(path, 'stale', 'there is no such claim in the files that were read'));
-    else speaking.set(`${content.derivation}/${content.claim}`, file);
+    const { derivation, claim, content } = file;
+    const known = derivations.filter((d) => d.id === derivation).flatMap((d) => d.claims);
+    if (known.length === 0 && !everything) others++;
+    else if (known.some((c) => c.id === claim)) speaking.set(`${derivation}/${claim}`, file);
+    else if (isChosen(derivation, claim, only)) {
+      const [outcome, reason] =
+        'problem' in content
+          ? (['rejected', content.problem] as const)
+          : (['stale', 'there is no such claim in the files that were read'] as const);
+      lines.push({ derivation, claim, outcome, certificates: 0, exact: 0, reason });
+    }
   }
+  let done = 0;
   for (const { claims, file } of derivations) {
-    const earlier = new Map<string, EarlierClaims extends ReadonlyMap<string, infer Value> ? Value : never>();
-    for (const claim of claims) {
-      if (options.signal.aborted) return { lines, interrupted: true };
-      const stored = speaking.get(`${claim.derivation}/${claim.id}`)?.content;
-      if (stored === undefined || 'problem' in stored) continue;
-      if (!isNeeded(claim, claims, only)) continue;
-      const verification = await verifyClaim(claim, file, stored, earlier, options);
-      if (options.signal.aborted) return { lines, interrupted: true };
+    const fingerprints = claimFingerprints(claims);
+    const earlier = new Map<string, { readonly claim: Claim; readonly result: ClaimResult }>();
+    for (const claim of withCited(claims, (c) => isChosen(c.derivation, c.id, only))) {
+      const stored = speaking.get(`${claim.derivation}/${claim.id}`);
+      if (stored === undefined) continue;
+      progress.show({ done: done++, total: speaking.size, current: claim.id });
+      await letSignalsIn();
+      const fingerprint = fingerprints.get(claim.id)!;
+      const verification: Verification =
+        'problem' in stored.content
+          ? { kind: 'rejected', reason: stored.content.problem }
+          : await verifyClaim(stored.content, { claim, file, fingerprint, earlier }, { seed, signal });
+      if (signal.aborted) return { lines, others, interrupted: true };
       if (verification.kind === 'verified') earlier.set(claim.id, { claim, result: verification.result });
+      const certificates = 'problem' in stored.content ? [] : stored.content.certificates;
       lines.push({
         derivation: claim.derivation,
         claim: claim.id,
         outcome: verification.kind,
-        certificates: stored.certificates.length,
-        exact: stored.certificates.filter((c) => c.exact).length,
+        certificates: certificates.length,
+        exact: certificates.filter((c) => c.exact).length,
         ...(verification.kind === 'verified' ? {} : { reason: verification.reason }),
       });
     }
   }
-  return { lines, interrupted: false };
+  return { lines, others, interrupted: false };
 }
 
-/** Chosen, or cited by a claim that is chosen. */
-const isNeeded = (claim: Claim, claims: readonly Claim[], only: readonly string[]): boolean =>
-  isChosen(claim.derivation, claim.id, only) ||
-  claims.some((c) => c.using?.includes(claim.id) === true && isNeeded(c, claims, only));
+/** Work that never waits would not hear Ctrl-C. */
+const letSignalsIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function fileLine(path: string, outcome: Line['outcome'], reason: string): Line {
-  const [derivation, claim] = path
-    .replace(/^.*[\\/]/, '')
-    .replace(/\.json$/, '')
-    .split('@');
-  return { derivation, claim, outcome, certificates: 0, exact: 0, reason };
-}
-
-const countsOf = (lines: readonly Line[]) => ({
+const summaryOf = ({ lines, others }: Outcome) => ({
   claims: lines.length,
   certificates: lines.reduce((total, line) => total + line.certificates, 0),
   exact: lines.reduce((total, line) => total + line.exact, 0),
   verified: lines.filter((l) => l.outcome === 'verified').length,
   stale: lines.filter((l) => l.outcome === 'stale').length,
   rejected: lines.filter((l) => l.outcome === 'rejected').length,
+  others,
 });
 
-function textOf(lines: readonly Line[]): string {
-  const width = Math.min(60, Math.max(...lines.map((l) => l.derivation.length + l.claim.length + 1)));
+const jsonOf = (outcome: Outcome): string => {
+  const { lines, interrupted } = outcome;
+  return `${JSON.stringify({ results: lines, summary: { ...summaryOf(outcome), interrupted } }, null, 2)}\n`;
+};
+
+function textOf(outcome: Outcome): string {
+  const { lines, interrupted } = outcome;
+  const width = Math.min(60, Math.max(0, ...lines.map((l) => l.derivation.length + l.claim.length + 1)));
   const rows = lines.map((l) => {
     const mark = l.outcome === 'verified' ? '✓' : '✗';
     const name = `${l.derivation}/${l.claim}`.padEnd(width);
-    const detail = l.reason ?? (l.certificates === 1 ? '1 certificate' : `${l.certificates} certificates`);
-    return `  ${mark} ${name}  ${l.outcome}  ${detail}`;
+    return `  ${mark} ${name}  ${l.outcome}  ${l.reason ?? counted(l.certificates, 'certificate')}\n`;
   });
-  const { claims, certificates, exact, verified, stale, rejected } = countsOf(lines);
-  const rest = [stale > 0 ? `${stale} stale` : '', rejected > 0 ? `${rejected} rejected` : ''].filter(
-    Boolean,
-  );
-  return `${rows.join('\n')}\n\n${claims} claims, ${certificates} certificates (${exact} exact, ${certificates - exact} by trials): ${[`${verified} verified`, ...rest].join(', ')}\n`;
+  const { claims, certificates, exact, verified, stale, rejected, others } = summaryOf(outcome);
+  const counts = [
+    `${verified} verified`,
+    ...(stale > 0 ? [`${stale} stale`] : []),
+    ...(rejected > 0 ? [`${rejected} rejected`] : []),
+  ];
+  const rests = `${exact} exact, ${certificates - exact} by trials`;
+  const total = `${counted(claims, 'claim')}, ${counted(certificates, 'certificate')} (${rests}): ${counts.join(', ')}\n`;
+  const left =
+    others > 0 ? `certificates of ${counted(others, 'claim')} in other files were not looked at\n` : '';
+  return `${rows.join('')}${rows.length > 0 ? '\n' : ''}${total}${left}${interrupted ? 'interrupted\n' : ''}`;
 }
+
+const counted = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;

@@ -1,7 +1,7 @@
 /** What an expansion may ask about its coefficients, answered by the sign oracle and the zero test over the parameters. */
 import type { ExpansionCertificate, ExpansionStatement } from '../certificate/certificate.js';
 import { statementSeed } from '../certificate/statement-seed.js';
-import { placeOfExpansion, zerosOfExpansion } from '../checker/check-expansion.js';
+import { requireConditionsOfZeros, zerosOfExpansion } from '../checker/check-expansion.js';
 import { type Domain, integerSymbols } from '../domain/domain.js';
 import { type Expression, symbol } from '../expression/expression.js';
 import { subexpressions, symbolsOf } from '../expression/traverse.js';
@@ -9,7 +9,6 @@ import { enclose } from '../precision/index.js';
 import type { Budget } from '../rules/budget.js';
 import { toCore } from '../rules/core-form.js';
 import { definednessFacts } from '../rules/definedness.js';
-import { ordersOf, requireConditions } from '../rules/definitions.js';
 import { factsOfParameters, parametersOf, signsOfSymbols } from '../rules/limit-parameters.js';
 import type { SignsOf } from '../rules/operation-signs.js';
 import { WordStream } from '../rules/prime-field.js';
@@ -84,9 +83,7 @@ export function limitOracle(
       const everywhere = new AskedSigns(geometry.oracle);
       const cores = zerosOfExpansion(statement, vanishing, asked.of);
       const definitions = definitionsFor(cores, resolver.tower);
-      const place = placeOfExpansion(statement, cores, asked.of, everywhere.of);
-      const orders = ordersOf(definitions);
-      for (const d of definitions) requireConditions(d, orders, place);
+      requireConditionsOfZeros(statement, cores, definitions, asked.of, everywhere.of);
       return {
         kind: 'expansion',
         statement,

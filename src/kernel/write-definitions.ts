@@ -1,17 +1,9 @@
 /** The tower as definitions of a certificate: only those that an identity depends on, each after what it is made of. */
 import type { Definition, Factor, Term } from '../certificate/certificate.js';
-import {
-  call,
-  childrenOf,
-  type Expression,
-  fromRational,
-  integer,
-  powerOf,
-  sum,
-  UNIT,
-} from '../expression/expression.js';
+import { call, childrenOf, type Expression } from '../expression/expression.js';
 import { isInteger, ONE, rational } from '../expression/rational.js';
 import { rationalValue } from '../rules/core-form.js';
+import { dependenciesOf } from '../rules/dependencies.js';
 import type { Recipe, Tower } from './tower.js';
 
 /** Definitions of everything in the expressions that is no field operation. */
@@ -118,39 +110,4 @@ function termsOfSum(recipe: Extract<Recipe, { kind: 'sum' }>, tower: Tower): Ter
     }),
     ...recipe.expressions.map(({ expression, coefficient }) => ({ of: expression, coefficient })),
   ];
-}
-
-const logArgument = (e: Expression): Expression | undefined =>
-  e.kind === 'call' && e.name === 'log' ? e.operands[0] : undefined;
-
-const angleArgument = (e: Expression): Expression | undefined =>
-  e.kind === 'call' && e.name === 'atan' ? e.operands[0] : undefined;
-
-/** What has to have a value before the definition can be checked. */
-function dependenciesOf(definition: Definition): readonly Expression[] {
-  const { node } = definition;
-  const operands = node.kind === 'power' ? [node.left] : childrenOf(node);
-  switch (definition.kind) {
-    case 'free':
-      return [];
-    case 'same':
-      return [definition.as, ...operands, ...childrenOf(definition.as)];
-    case 'product':
-      // The exponential of which a root is a power of a generator needs no value, but is cheap.
-      return [...operands, ...definition.factors.map((f) => f.of)];
-    case 'sum': {
-      const name = node.kind === 'call' ? node.name : undefined;
-      const parts = definition.terms.flatMap(({ of, coefficient }): Expression[] => {
-        const base = logArgument(of);
-        const angle = angleArgument(of);
-        if (name === 'exp' && base !== undefined)
-          return isInteger(coefficient) ? [base] : [powerOf(base, fromRational(coefficient))];
-        if (name === 'log') return [base ?? call('exp', of)];
-        if (angle === undefined) return [];
-        const odd = name !== 'atan' && coefficient.numerator % 2n !== 0n;
-        return odd ? [angle, call('sqrt', sum(UNIT, powerOf(angle, integer(2))))] : [angle];
-      });
-      return [...operands, ...definition.terms.map((t) => t.of), ...parts];
-    }
-  }
 }

@@ -16,6 +16,7 @@ import {
 import { isIntegerValued } from '../expression/integer-valued.js';
 import {
   add,
+  bitLength,
   divide,
   isInteger,
   isZero,
@@ -27,8 +28,9 @@ import {
 } from '../expression/rational.js';
 import { fold, subexpressions, symbolsOf } from '../expression/traverse.js';
 
-/** Integer powers with larger exponents are not folded into one number. */
+/** Integer powers with larger exponents, or of more bits, are not folded into one number. */
 const MAX_FOLDED_EXPONENT = 4096n;
+const MAX_FOLDED_BITS = 1_000_000;
 
 /** The exact value of an expression made of numbers and + − × ÷ and integer powers only; otherwise undefined. */
 export const rationalValue = (root: Expression): Rational | undefined => rationalValues(root).get(root);
@@ -65,6 +67,8 @@ function valueOfNode(
     case 'power': {
       const magnitude = b.numerator < 0n ? -b.numerator : b.numerator;
       if (!isInteger(b) || magnitude > MAX_FOLDED_EXPONENT || (isZero(a) && b.numerator < 0n))
+        return undefined;
+      if ((bitLength(a.numerator) + bitLength(a.denominator)) * Number(magnitude) > MAX_FOLDED_BITS)
         return undefined;
       return power(a, b.numerator);
     }

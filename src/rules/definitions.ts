@@ -288,7 +288,8 @@ function requireFixed(definition: Extract<Definition, { kind: 'sum' }>, place: P
     }
     if (!isSmooth(gap)) throw new Rejected(`${nameOf(gap)} was not shown to be continuous`);
     const { symbols } = place.statement.domain;
-    const complete = point.size === symbols.size && [...symbols.keys()].every((name) => point.has(name));
+    const complete =
+      point.size === symbols.size && [...symbols.keys(), ...symbolsOf(gap)].every((name) => point.has(name));
     const inside = complete && containsPoint(place.statement.domain, point) === true;
     if (!inside || !place.assumed.every((a) => holdsAt(a, point)))
       throw new Rejected('the point at which an angle is fixed is not in the part');

@@ -35,6 +35,7 @@ const BITS = 128;
 
 /** Enclosed at the point, the quantity has one of the signs. */
 export function holdsAt({ quantity, signs }: Assumption, point: Point): boolean {
+  if (!symbolsOf(quantity).every((name) => point.has(name))) return false;
   const value = enclose(quantity, point, BITS);
   if (value.kind !== 'value' || value.defined !== 'everywhere') return false;
   const { mantissa, radius } = value.ball;
