@@ -1,12 +1,13 @@
 /** SymPy's simplify(left − right) on a list of identities, in one Python process. */
 import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Domain, SymbolDomain } from '../src/domain/domain.js';
 import { childrenOf, type Expression } from '../src/expression/expression.js';
 import { signOf } from '../src/expression/rational.js';
 
-const SCRIPT = fileURLToPath(new URL('sympy-simplify.py', import.meta.url));
+// The bench runs compiled, from the root of the project; the script stays where it is.
+const SCRIPT = join(process.cwd(), 'bench', 'sympy-simplify.py');
 
 export interface Simplified {
   readonly ms: number;

@@ -77,11 +77,12 @@ export async function decideQuestion(question: Question, budget: QuestionBudget)
     };
   }
   if (proof.kind === 'proved') {
-    const { method, using } = proof;
+    const { method, using, certificate } = proof;
     evidence.unshift({
       kind: 'exact-proof',
       method: using.length === 0 ? method : `${method} using ${using.join(', ')}`,
-      certificate: proof.certificate,
+      certificate,
+      ...(certificate.exact ? {} : { log2Error: certificate.trials.log2Error }),
       ms,
     });
     return { verdict: 'proved', evidence };

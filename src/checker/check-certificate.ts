@@ -1,11 +1,14 @@
 /** Does a certificate prove what it states? Everything it rests on is tested at random points modulo random primes. */
+
 import { isZeroElement, NotInvertible, WorkExhausted } from '../rules/algebra.js';
+import { Budget, BudgetExhausted } from '../rules/budget.js';
 import { LOG2_PRIMES_AVAILABLE, PRIME_BITS, randomPrime, WordStream } from '../rules/prime-field.js';
 import { SignNeeded } from '../rules/resolve-signs.js';
 import { ModularArithmetic, SizeArithmetic, UnluckyPrime } from './arithmetic.js';
 import type { Certificate } from './certificate.js';
 import { identitiesOfComparison } from './check-comparison.js';
 import { checkExpansion } from './check-expansion.js';
+import { ExactArithmetic, NotExact } from './exact-arithmetic.js';
 import { evaluate, type Identities } from './identities.js';
 import { Rejected } from './rejected.js';
 import { statementSeed } from './statement-seed.js';
@@ -14,6 +17,8 @@ import { statementSeed } from './statement-seed.js';
 export const REQUIRED_LOG2_ERROR = -100;
 
 export interface Trials {
+  /** Of the stream from which primes and points are drawn, in hexadecimal. */
+  readonly seed: string;
   /** The primes at which every identity held, in decimal. */
   readonly primes: readonly string[];
   /** Bound on log2 of the probability that a certificate with a false identity passes them. */
@@ -22,14 +27,14 @@ export interface Trials {
 
 const MAX_UNLUCKY = 4;
 
-/** The primes and points that belong to a statement: a cryptographic hash of it, so that no author can aim at them. */
-function wordsOf(certificate: Certificate): WordStream {
+/** The seed that belongs to a statement: a cryptographic hash of it, so that no author can aim at its primes and points. */
+function seedOf(certificate: Certificate): bigint {
   if (certificate.kind === 'expansion') {
     const { of, path, domain } = certificate.statement;
-    return new WordStream(statementSeed(CHECKER, path.kind === 'point' ? [of, path.value] : [of], domain));
+    return statementSeed(CHECKER, path.kind === 'point' ? [of, path.value] : [of], domain);
   }
   const { left, right, alsoDefined, domain } = certificate.statement;
-  return new WordStream(statementSeed(CHECKER, [left, right, ...alsoDefined], domain));
+  return statementSeed(CHECKER, [left, right, ...alsoDefined], domain);
 }
 
 /** Sets the stream of the checker apart from those of searches. */
@@ -39,13 +44,32 @@ const CHECKER = -1;
  * Checks a certificate, with the primes and points that belong to its statement or with others.
  * @throws Rejected where it does not prove its statement.
  */
-export function checkCertificate(certificate: Certificate, words = wordsOf(certificate)): Trials {
+export function checkCertificate(certificate: Certificate, seed = seedOf(certificate)): Trials {
+  return tryIdentities(identitiesOf(certificate), seed);
+}
+
+/** Work that an exact reduction may take. */
+const EXACT_STEPS = 400_000;
+
+/** Do all identities of a checked certificate hold by exact reduction, within a small budget? Then no trial can have erred. */
+export function holdsExactly(certificate: Certificate): boolean {
+  const budget = new Budget(EXACT_STEPS, Number.POSITIVE_INFINITY);
   try {
-    const identities =
-      certificate.kind === 'comparison'
-        ? identitiesOfComparison(certificate)
-        : [checkExpansion(certificate).identities];
-    return tryIdentities(identities, words);
+    return identitiesOf(certificate)
+      .flatMap((group) => evaluate(group, () => new ExactArithmetic(budget)))
+      .every(({ above }) => above.size === 0);
+  } catch (error) {
+    if (error instanceof NotExact || error instanceof BudgetExhausted || error instanceof WorkExhausted)
+      return false;
+    throw error;
+  }
+}
+
+function identitiesOf(certificate: Certificate): Identities[] {
+  try {
+    return certificate.kind === 'comparison'
+      ? identitiesOfComparison(certificate)
+      : [checkExpansion(certificate).identities];
   } catch (error) {
     if (error instanceof SignNeeded) throw new Rejected('a sign that the proof needs is not in it');
     throw error;
@@ -55,7 +79,7 @@ export function checkCertificate(certificate: Certificate, words = wordsOf(certi
 /**
  * A fraction that is not zero has a numerator whose norm is a polynomial of degree ≤ D and coefficients below 2^H. It vanishes
  * at a random point modulo a random prime p between 2^60 and 2^61 with probability at most D/(p − 1) (Schwartz, Zippel)
- * plus (H/60)/2^54 (p divides a coefficient).
+ * plus (H/60)/2^54.5 (p divides a coefficient).
  */
 function log2ErrorOfTrial(identities: readonly Identities[]): number {
   let size = 0;
@@ -68,13 +92,12 @@ function log2ErrorOfTrial(identities: readonly Identities[]): number {
     const conjugates = arithmetics.reduce((product, a) => product * a.conjugates, 1);
     size += conjugates * sizes.reduce((total, s) => total + s + 1, 0);
   }
-  const log2Size = Math.log2(size + 1);
-  return (
-    Math.max(log2Size - PRIME_BITS + 1, log2Size - Math.log2(PRIME_BITS - 1) - LOG2_PRIMES_AVAILABLE) + 1
-  );
+  const bits = PRIME_BITS - 1;
+  return Math.log2(size + 1) + Math.log2(2 ** -bits + 2 ** -LOG2_PRIMES_AVAILABLE / bits);
 }
 
-function tryIdentities(identities: readonly Identities[], words: WordStream): Trials {
+function tryIdentities(identities: readonly Identities[], seed: bigint): Trials {
+  const words = new WordStream(seed);
   const trialError = log2ErrorOfTrial(identities);
   // Written so that a bound that is not a number fails.
   if (!(trialError <= -8)) throw new Rejected('the degrees are too large for a modular test');
@@ -94,5 +117,5 @@ function tryIdentities(identities: readonly Identities[], words: WordStream): Tr
         throw new Rejected('a divisor could not be inverted: it vanishes identically');
     }
   }
-  return { primes, log2Error: primes.length * trialError };
+  return { seed: seed.toString(16), primes, log2Error: primes.length * trialError };
 }

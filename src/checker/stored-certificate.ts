@@ -1,10 +1,9 @@
 /** Certificates as files and reports hold them: plain JSON with the trials that were made and a digest of it all. */
 import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import { WordStream } from '../rules/prime-field.js';
 import type { Certificate } from './certificate.js';
 import { decodeCertificate, encodeCertificate } from './certificate-schema.js';
-import { checkCertificate, type Trials } from './check-certificate.js';
+import { checkCertificate, holdsExactly, type Trials } from './check-certificate.js';
 import type { Json } from './format.js';
 import { Rejected } from './rejected.js';
 
@@ -15,19 +14,26 @@ export interface StoredCertificate {
   readonly expressions: readonly Json[];
   readonly content: Json;
   readonly trials: Trials;
+  /** Every identity also holds by exact reduction: then no error probability is left. */
+  readonly exact: boolean;
   /** SHA-256 of the rest, in hexadecimal. */
   readonly digest: string;
 }
 
 const digestOf = (parts: Omit<StoredCertificate, 'digest'>): string => {
-  const { format, expressions, content, trials } = parts;
+  const { format, expressions, content, trials, exact } = parts;
   return createHash('sha256')
-    .update(JSON.stringify([format, expressions, content, trials]))
+    .update(JSON.stringify([format, expressions, content, trials, exact]))
     .digest('hex');
 };
 
 export function store(certificate: Certificate, trials: Trials): StoredCertificate {
-  const parts = { format: FORMAT, ...encodeCertificate(certificate), trials } as const;
+  const parts = {
+    format: FORMAT,
+    ...encodeCertificate(certificate),
+    trials,
+    exact: holdsExactly(certificate),
+  } as const;
   return { ...parts, digest: digestOf(parts) };
 }
 
@@ -35,7 +41,8 @@ const StoredSchema = v.strictObject({
   format: v.literal(FORMAT),
   expressions: v.array(v.array(v.union([v.string(), v.number()]))),
   content: v.unknown(),
-  trials: v.strictObject({ primes: v.array(v.string()), log2Error: v.number() }),
+  trials: v.strictObject({ seed: v.string(), primes: v.array(v.string()), log2Error: v.number() }),
+  exact: v.boolean(),
   digest: v.string(),
 });
 
@@ -57,6 +64,7 @@ export function verify(stored: unknown): Certificate {
   const trials = checkCertificate(certificate);
   if (JSON.stringify(trials) !== JSON.stringify(parts.trials))
     throw new Rejected('the trials are not those that belong to the statement');
-  checkCertificate(certificate, new WordStream(randomBytes(8).readBigUInt64BE()));
+  if (holdsExactly(certificate) !== parts.exact) throw new Rejected('whether it holds exactly is misstated');
+  checkCertificate(certificate, randomBytes(8).readBigUInt64BE());
   return certificate;
 }

@@ -41,6 +41,8 @@ export type Evidence =
       readonly kind: 'exact-proof';
       readonly method: string;
       readonly certificate: unknown;
+      /** Where identities were tested modulo primes and not reduced exactly: log2 of the error probability. */
+      readonly log2Error?: number;
       readonly ms: number;
     }
   /** Enclosures that cover the whole box of the domain. */

@@ -24,6 +24,8 @@ interface Line {
   readonly claim: string;
   readonly outcome: Verification['kind'];
   readonly certificates: number;
+  /** Certificates whose identities hold by exact reduction; the others rest on trials modulo primes. */
+  readonly exact: number;
   readonly reason?: string;
 }
 
@@ -99,6 +101,7 @@ async function verifyAll(
         claim: claim.id,
         outcome: verification.kind,
         certificates: stored.certificates.length,
+        exact: stored.certificates.filter((c) => c.exact).length,
         ...(verification.kind === 'verified' ? {} : { reason: verification.reason }),
       });
     }
@@ -116,12 +119,13 @@ function fileLine(path: string, outcome: Line['outcome'], reason: string): Line 
     .replace(/^.*[\\/]/, '')
     .replace(/\.json$/, '')
     .split('@');
-  return { derivation, claim, outcome, certificates: 0, reason };
+  return { derivation, claim, outcome, certificates: 0, exact: 0, reason };
 }
 
 const countsOf = (lines: readonly Line[]) => ({
   claims: lines.length,
   certificates: lines.reduce((total, line) => total + line.certificates, 0),
+  exact: lines.reduce((total, line) => total + line.exact, 0),
   verified: lines.filter((l) => l.outcome === 'verified').length,
   stale: lines.filter((l) => l.outcome === 'stale').length,
   rejected: lines.filter((l) => l.outcome === 'rejected').length,
@@ -135,9 +139,9 @@ function textOf(lines: readonly Line[]): string {
     const detail = l.reason ?? (l.certificates === 1 ? '1 certificate' : `${l.certificates} certificates`);
     return `  ${mark} ${name}  ${l.outcome}  ${detail}`;
   });
-  const { claims, certificates, verified, stale, rejected } = countsOf(lines);
+  const { claims, certificates, exact, verified, stale, rejected } = countsOf(lines);
   const rest = [stale > 0 ? `${stale} stale` : '', rejected > 0 ? `${rejected} rejected` : ''].filter(
     Boolean,
   );
-  return `${rows.join('\n')}\n\n${claims} claims, ${certificates} certificates: ${[`${verified} verified`, ...rest].join(', ')}\n`;
+  return `${rows.join('\n')}\n\n${claims} claims, ${certificates} certificates (${exact} exact, ${certificates - exact} by trials): ${[`${verified} verified`, ...rest].join(', ')}\n`;
 }

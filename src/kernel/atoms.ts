@@ -10,9 +10,8 @@ import {
   rational,
 } from '../expression/rational.js';
 import { fold } from '../expression/traverse.js';
+import type { Budget } from '../rules/budget.js';
 import { rationalValue } from '../rules/core-form.js';
-import type { Budget } from './budget.js';
-import type { Judgement } from './judgement.js';
 import {
   addPolynomials,
   constantPolynomial,
@@ -24,7 +23,8 @@ import {
   variable,
   withoutCommonContent,
   ZERO_POLYNOMIAL,
-} from './polynomial.js';
+} from '../rules/polynomial.js';
+import type { Judgement } from './judgement.js';
 import { polynomialExpression } from './polynomial-expression.js';
 
 export interface Fraction {

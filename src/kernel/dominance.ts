@@ -1,19 +1,6 @@
 /** Signs of sums with square roots: which of two parts is larger in magnitude, their squares tell. */
 import { rational } from '../expression/rational.js';
-import {
-  isSubset,
-  NEGATIVE,
-  NONNEGATIVE,
-  NONPOSITIVE,
-  NONZERO,
-  NULL,
-  POSITIVE,
-  type Signs,
-} from '../rules/signs.js';
-import type { AtomTable } from './atoms.js';
-import { Budget } from './budget.js';
-import { combination, factor } from './judged-product.js';
-import type { Judgement, Reason } from './judgement.js';
+import { Budget } from '../rules/budget.js';
 import {
   addPolynomials,
   constantPolynomial,
@@ -29,7 +16,20 @@ import {
   type Term,
   variable,
   ZERO_POLYNOMIAL,
-} from './polynomial.js';
+} from '../rules/polynomial.js';
+import {
+  isSubset,
+  NEGATIVE,
+  NONNEGATIVE,
+  NONPOSITIVE,
+  NONZERO,
+  NULL,
+  POSITIVE,
+  type Signs,
+} from '../rules/signs.js';
+import type { AtomTable } from './atoms.js';
+import { combination, factor } from './judged-product.js';
+import type { Judgement, Reason } from './judgement.js';
 import { along, coefficientsIn } from './polynomial-line.js';
 
 /** What a rule may ask about other polynomials. */

@@ -1,5 +1,5 @@
+import { exactIntegerRoot } from '../rules/polynomial.js';
 import { isPrime } from '../rules/prime-field.js';
-import { exactIntegerRoot } from './polynomial.js';
 
 const TRIAL_LIMIT = 10_000n;
 /** Larger integers are taken as a whole. */

@@ -8,12 +8,12 @@ import { randomStream } from '../domain/random-stream.js';
 import { FlowproofError } from '../errors.js';
 import type { Expression } from '../expression/expression.js';
 import { subexpressions } from '../expression/traverse.js';
+import type { Budget } from '../rules/budget.js';
 import { rationalValue } from '../rules/core-form.js';
 import { sufficientFacts } from '../rules/definedness.js';
 import type { Assumption } from '../rules/resolve-signs.js';
 import { boxOf } from '../rules/sign-facts.js';
 import { isSubset } from '../rules/signs.js';
-import type { Budget } from './budget.js';
 import { factsOfDomain, SignOracle } from './sign-oracle.js';
 
 export { boxOf } from '../rules/sign-facts.js';

@@ -1,7 +1,7 @@
 import { type Expression, quotient, UNIT } from '../expression/expression.js';
+import { Budget, BudgetExhausted } from '../rules/budget.js';
+import { exactRoot, type Polynomial } from '../rules/polynomial.js';
 import { AtomTable } from './atoms.js';
-import { Budget, BudgetExhausted } from './budget.js';
-import { exactRoot, type Polynomial } from './polynomial.js';
 import { polynomialExpression } from './polynomial-expression.js';
 
 /** Steps a search may take: it depends on nothing but the expression. */

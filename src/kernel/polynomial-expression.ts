@@ -1,5 +1,5 @@
 import { type Expression, integer, NOUGHT, powerOf, product, sum, UNIT } from '../expression/expression.js';
-import type { Polynomial } from './polynomial.js';
+import type { Polynomial } from '../rules/polynomial.js';
 
 /** A polynomial as a formula, each variable by its own expression. */
 export function polynomialExpression(p: Polynomial, variableAt: (index: number) => Expression): Expression {

@@ -1,5 +1,5 @@
 /** Polynomials in one of their variables: its coefficients, and the values along a line. */
-import type { AtomTable } from './atoms.js';
+
 import {
   addPolynomials,
   constantPolynomial,
@@ -7,7 +7,8 @@ import {
   type Polynomial,
   scalePolynomial,
   ZERO_POLYNOMIAL,
-} from './polynomial.js';
+} from '../rules/polynomial.js';
+import type { AtomTable } from './atoms.js';
 
 /** The coefficients of x^0 … x^degree, or undefined where x occurs with a higher power. */
 export function coefficientsIn(p: Polynomial, x: number, degree: number): Polynomial[] | undefined {

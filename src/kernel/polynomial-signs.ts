@@ -1,17 +1,6 @@
 /** Signs of polynomials over atoms, by certificates that hold for all values of the atoms. */
 import { difference, type Expression, UNIT } from '../expression/expression.js';
-import { isSubset, NEGATIVE, NONNEGATIVE, NONPOSITIVE, NULL, POSITIVE, type Signs } from '../rules/signs.js';
-import type { AtomTable } from './atoms.js';
-import { Budget, BudgetExhausted } from './budget.js';
-import { byDominance } from './dominance.js';
-import {
-  combination,
-  factor,
-  type JudgedFactor,
-  type JudgedProduct,
-  signsOfProducts,
-} from './judged-product.js';
-import { Judgement, type Reason } from './judgement.js';
+import { Budget, BudgetExhausted } from '../rules/budget.js';
 import {
   addPolynomials,
   constantPolynomial,
@@ -25,7 +14,18 @@ import {
   type Polynomial,
   scalePolynomial,
   variable,
-} from './polynomial.js';
+} from '../rules/polynomial.js';
+import { isSubset, NEGATIVE, NONNEGATIVE, NONPOSITIVE, NULL, POSITIVE, type Signs } from '../rules/signs.js';
+import type { AtomTable } from './atoms.js';
+import { byDominance } from './dominance.js';
+import {
+  combination,
+  factor,
+  type JudgedFactor,
+  type JudgedProduct,
+  signsOfProducts,
+} from './judged-product.js';
+import { Judgement, type Reason } from './judgement.js';
 import { along, coefficientsIn } from './polynomial-line.js';
 
 /** How many rules may be chained. */

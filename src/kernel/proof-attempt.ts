@@ -16,11 +16,11 @@ import { integerSymbols } from '../domain/domain.js';
 import type { Expression } from '../expression/expression.js';
 import { subexpressions } from '../expression/traverse.js';
 import { NotInvertible, WorkExhausted } from '../rules/algebra.js';
+import { Budget, BudgetExhausted } from '../rules/budget.js';
 import { definednessFacts } from '../rules/definedness.js';
 import { cite } from '../rules/lemma.js';
 import type { SignsOf } from '../rules/operation-signs.js';
 import { boxOf, factsOfDomain, type SignFact } from '../rules/sign-facts.js';
-import { Budget, BudgetExhausted } from './budget.js';
 import type { Judgement } from './judgement.js';
 import { stepsTo } from './judgement.js';
 import { DivisorVanishes } from './resolver.js';
@@ -73,13 +73,16 @@ export interface Attempt {
 /** Signs from an oracle, and the judgements that were asked for: they have to stand in the certificate. */
 export class AskedSigns {
   readonly #asked = new Map<Expression, Judgement>();
-  readonly #oracle: SignOracle;
+  readonly #make: () => SignOracle;
+  #oracle: SignOracle | undefined;
 
-  constructor(oracle: SignOracle) {
-    this.#oracle = oracle;
+  /** @param oracle the oracle, or how to make it when the first question comes. */
+  constructor(oracle: SignOracle | (() => SignOracle)) {
+    this.#make = typeof oracle === 'function' ? oracle : () => oracle;
   }
 
   of: SignsOf = (e) => {
+    this.#oracle ??= this.#make();
     const judgement = this.#oracle.judge(e);
     this.#asked.set(e, judgement);
     return judgement.signs;
@@ -110,7 +113,7 @@ export function attempt(
   try {
     const own = [...factsOfDomain(goal.domain), ...definednessFacts(defined, integerSymbols(goal.domain))];
     const lemmas = goal.lemmas ?? [];
-    const grounds = new AskedSigns(new SignOracle(own, budget, boxOf(goal.domain)));
+    const grounds = new AskedSigns(() => new SignOracle(own, budget, boxOf(goal.domain)));
     const cited = cite(lemmas, goal.domain, grounds.of);
     const { relation, left, right, domain, alsoDefined = [] } = goal;
     const hypotheses = cited.used.map(({ id, relation: r, left: a, right: b, domain: d }) => ({

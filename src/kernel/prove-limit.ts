@@ -18,11 +18,11 @@ import {
 } from '../expression/expression.js';
 import { print } from '../expression/print.js';
 import { fold, mentions, substitute, symbolsOf, withChildren } from '../expression/traverse.js';
+import { Budget } from '../rules/budget.js';
 import { rationalValue } from '../rules/core-form.js';
 import { parameterFacts } from '../rules/limit-parameters.js';
 import { phasesIn } from '../rules/reserved-symbols.js';
 import { NONZERO, POSITIVE } from '../rules/signs.js';
-import { Budget } from './budget.js';
 import { type Expansion, expand, type Path } from './expand.js';
 import type { Summand } from './exponential-sum.js';
 import { exponentFormula } from './exponents.js';

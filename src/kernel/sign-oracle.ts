@@ -5,6 +5,8 @@
 import { childrenOf, type Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
 import type { Ball } from '../precision/index.js';
+import type { Budget } from '../rules/budget.js';
+import { BudgetExhausted } from '../rules/budget.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
 import type { SignFact } from '../rules/sign-facts.js';
@@ -20,8 +22,6 @@ import {
   signsOfProduct,
 } from '../rules/signs.js';
 import { AtomTable } from './atoms.js';
-import type { Budget } from './budget.js';
-import { BudgetExhausted } from './budget.js';
 import { Judgement, type Reason } from './judgement.js';
 import { PolynomialSigns } from './polynomial-signs.js';
 
@@ -44,7 +44,8 @@ export class SignOracle {
   readonly #box: ReadonlyMap<string, Ball>;
   /** Arguments of logarithms whose sign is being decided. */
   readonly #asked = new Set<Expression>();
-  /** Atoms whose bounds are known. */
+  /** Facts learnt, and atoms whose bounds are known: all of them as soon as a polynomial is looked at. */
+  #learnt = 0;
   #bounded = 0;
 
   /** @param box ranges of bounded symbols, for enclosures where structure does not decide. */
@@ -56,7 +57,6 @@ export class SignOracle {
     }
     this.#table = new AtomTable(budget);
     this.#polynomials = new PolynomialSigns(this.#table, (atom) => this.#structure(atom));
-    for (const { expression } of facts) this.#learn(this.#given(expression));
   }
 
   /** Signs the expression can have where the claim speaks and it is defined. */
@@ -123,8 +123,13 @@ export class SignOracle {
     }
   }
 
-  /** Standard bounds of the functions that stand in atoms. */
-  #learnBounds(): void {
+  /** The facts, and standard bounds of the functions that stand in atoms. */
+  #learnAll(): void {
+    while (this.#learnt < this.facts.length) {
+      const { expression } = this.facts[this.#learnt];
+      this.#learnt += 1;
+      this.#learn(this.#given(expression));
+    }
     while (this.#bounded < this.#table.atoms.length) {
       const { expression: about } = this.#table.atoms[this.#bounded];
       this.#bounded += 1;
@@ -142,8 +147,9 @@ export class SignOracle {
   /** As a fraction of polynomials over atoms. */
   #algebraic(e: Expression): Reason[] {
     try {
+      this.#learnAll();
       const { numerator, denominator, divisors } = this.#table.fractionOf(e);
-      this.#learnBounds();
+      this.#learnAll();
       const above = this.#polynomials.judge(numerator);
       if (above.signs === ANY_SIGN) return [];
       const below = this.#polynomials.judge(denominator);

@@ -5,9 +5,7 @@
  */
 import { difference, type Expression, integer, powerOf, quotient, UNIT } from '../expression/expression.js';
 import { isZeroElement, NotInvertible } from '../rules/algebra.js';
-import { jacobiSymbol } from '../rules/prime-field.js';
-import { Budget, BudgetExhausted } from './budget.js';
-import { ModularPoint, UnluckyPoint } from './modular-point.js';
+import { Budget, BudgetExhausted } from '../rules/budget.js';
 import {
   addPolynomials,
   constantPolynomial,
@@ -18,7 +16,9 @@ import {
   variable,
   withoutCommonContent,
   ZERO_POLYNOMIAL,
-} from './polynomial.js';
+} from '../rules/polynomial.js';
+import { jacobiSymbol } from '../rules/prime-field.js';
+import { ModularPoint, UnluckyPoint } from './modular-point.js';
 import { NO_RESIDUE, ResidueAlgebra } from './residue-algebra.js';
 import type { Resolver } from './resolver.js';
 import { searchPrime } from './search-primes.js';

@@ -11,8 +11,8 @@ import {
 } from '../expression/expression.js';
 import type { Rational } from '../expression/rational.js';
 import { fold } from '../expression/traverse.js';
+import type { Budget } from '../rules/budget.js';
 import { rationalValue } from '../rules/core-form.js';
-import type { Budget } from './budget.js';
 import {
   addPolynomials,
   constantPolynomial,
@@ -25,7 +25,7 @@ import {
   variable,
   withoutCommonContent,
   ZERO_POLYNOMIAL,
-} from './polynomial.js';
+} from '../rules/polynomial.js';
 import { polynomialExpression } from './polynomial-expression.js';
 import type { Recipe, Tower } from './tower.js';
 

@@ -16,7 +16,9 @@ const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? ''
 export function evidenceInShort(evidence: Evidence): string {
   switch (evidence.kind) {
     case 'exact-proof':
-      return oneLine(evidence.method);
+      return evidence.log2Error === undefined
+        ? oneLine(evidence.method)
+        : `${oneLine(evidence.method)}, error below 2^${Math.ceil(evidence.log2Error)}`;
     case 'box-cover': {
       const { boxes, outside } = evidence.certificate;
       const aside = outside > 0 ? ` (${outside} more lie outside the domain)` : '';

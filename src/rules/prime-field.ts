@@ -2,9 +2,9 @@
 import type { Rational } from '../expression/rational.js';
 import { MODULUS_BOUND, Montgomery } from './montgomery.js';
 
-/** Primes are drawn from (2^60, 2^61): there are more than 2^54 of them. */
+/** Primes are drawn from (2^60, 2^61): there are more than 2^54.5 of them (Rosser and Schoenfeld). */
 export const PRIME_BITS = 61;
-export const LOG2_PRIMES_AVAILABLE = 54;
+export const LOG2_PRIMES_AVAILABLE = 54.5;
 
 const RANGE = 1n << 61n;
 

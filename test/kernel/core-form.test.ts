@@ -4,7 +4,7 @@ import { domainOf } from '../../src/domain/read-domain.js';
 import { parse } from '../../src/expression/parse.js';
 import { formatRational } from '../../src/expression/rational.js';
 import { subexpressions } from '../../src/expression/traverse.js';
-import { Budget } from '../../src/kernel/budget.js';
+import { Budget } from '../../src/rules/budget.js';
 import { factsOfDomain, SignOracle } from '../../src/kernel/sign-oracle.js';
 import { separated } from '../../src/precision/index.js';
 import { rationalValue, toCore } from '../../src/rules/core-form.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Budget, BudgetExhausted } from '../../src/kernel/budget.js';
+import { Budget, BudgetExhausted } from '../../src/rules/budget.js';
 import {
   addPolynomials,
   constantPolynomial,
@@ -17,7 +17,7 @@ import {
   scalePolynomial,
   variable,
   ZERO_POLYNOMIAL,
-} from '../../src/kernel/polynomial.js';
+} from '../../src/rules/polynomial.js';
 
 const budget = () => new Budget(1e7, 1e4);
 const times = (a: Polynomial, b: Polynomial) => multiplyPolynomials(a, b, budget());

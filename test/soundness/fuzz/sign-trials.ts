@@ -12,7 +12,7 @@ import {
 } from '../../../src/expression/expression.js';
 import { print } from '../../../src/expression/print.js';
 import { subexpressions } from '../../../src/expression/traverse.js';
-import { Budget } from '../../../src/kernel/budget.js';
+import { Budget } from '../../../src/rules/budget.js';
 import { proveInequality } from '../../../src/kernel/index.js';
 import { factsOfDomain, SignOracle } from '../../../src/kernel/sign-oracle.js';
 import { signOfBall } from '../../../src/precision/index.js';
