@@ -62,7 +62,7 @@ export async function decideQuestion(question: Question, budget: QuestionBudget)
   const proof = prove(
     question,
     budget.seed,
-    short.kind === 'refuted' ? CONTRADICTION_MS : Math.min(KERNEL_MS, left()),
+    Math.min(short.kind === 'refuted' ? CONTRADICTION_MS : KERNEL_MS, left()),
   );
   const ms = performance.now() - begin;
   if (short.kind === 'refuted') {

@@ -32,7 +32,7 @@ export { type KernelOptions, NotProved, type ProofResult, reasonOf } from './pro
 
 export type EqualityGoal = Omit<ComparisonGoal, 'relation'>;
 
-const DEFAULT_STEPS = 3_000_000;
+const DEFAULT_STEPS = 6_000_000;
 const DEFAULT_MS = 4_000;
 /** Splits of the domain along one branch of the case tree. */
 const MAX_SPLITS = 5;

@@ -21,8 +21,8 @@ export interface InequalityGoal extends Omit<ComparisonGoal, 'relation'> {
   readonly operator: '<' | '<=' | '>' | '>=';
 }
 
-const DEFAULT_STEPS = 2_000_000;
-const DEFAULT_MS = 2_000;
+const DEFAULT_STEPS = 4_000_000;
+const DEFAULT_MS = 4_000;
 const MAX_SPLITS = 4;
 
 /** Proves an inequality by sign reasoning on the difference of its sides. */

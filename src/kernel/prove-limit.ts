@@ -121,14 +121,14 @@ type Unknown = Extract<Asymptotics, { kind: 'unknown' }>;
 const TERMS = [3, 6, 12, 20];
 
 export function searchAsymptotics(goal: AsymptoticGoal, options: KernelOptions): Asymptotics {
-  const budget = new Budget(options.steps ?? 3_000_000, options.ms ?? 4_000);
+  const budget = new Budget(options.steps ?? 6_000_000, options.ms ?? 4_000);
   const { of, variable, path, domain } = goal;
   try {
     const oracle = limitOracle(of, variable, domain, budget, options.seed);
     const derived = deriveAsymptotics(goal, oracle);
     if (derived.kind === 'unknown' && oracle.contradiction === undefined) return derived;
     const certificate = oracle.certificate({ of, variable, path, domain });
-    const trials = checkCertificate(certificate);
+    const trials = checkCertificate(certificate, { budget });
     return derived.kind === 'unknown'
       ? { ...derived, certificate: store(certificate, trials) }
       : withCertificate(derived, certificate, trials);

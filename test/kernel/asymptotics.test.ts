@@ -6,12 +6,12 @@ import { difference, type Expression } from '../../src/expression/expression.js'
 import { parse } from '../../src/expression/parse.js';
 import { print } from '../../src/expression/print.js';
 import { rational } from '../../src/expression/rational.js';
-import { Budget } from '../../src/rules/budget.js';
 import { type Expansion, expand as expandSeries } from '../../src/kernel/expand.js';
 import { asymptotics, type Path } from '../../src/kernel/index.js';
 import { limitOracle } from '../../src/kernel/limit-oracle.js';
 import type { Coefficients } from '../../src/kernel/series.js';
 import { type Ball, enclose, separated } from '../../src/precision/index.js';
+import { Budget } from '../../src/rules/budget.js';
 
 const paths: Readonly<Record<string, Path>> = {
   '0+': { kind: 'point', value: parse('0'), side: 1 },

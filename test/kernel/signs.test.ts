@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { domainOf } from '../../src/domain/read-domain.js';
 import { parse } from '../../src/expression/parse.js';
-import { Budget } from '../../src/rules/budget.js';
 import { factsOfDomain, SignOracle } from '../../src/kernel/sign-oracle.js';
+import { Budget } from '../../src/rules/budget.js';
 import {
   ANY_SIGN,
   flip,

@@ -8,6 +8,7 @@ import { Rejected } from '../../../src/checker/rejected.js';
 import { verify } from '../../../src/checker/stored-certificate.js';
 import type { Claim } from '../../../src/claim/claim.js';
 import type { Domain, Point } from '../../../src/domain/domain.js';
+import { domainOf } from '../../../src/domain/read-domain.js';
 import type { Expression } from '../../../src/expression/expression.js';
 import { parseRational } from '../../../src/expression/rational.js';
 import { order, separated } from '../../../src/precision/index.js';
@@ -57,19 +58,25 @@ function falsifier(claim: MadeClaim, domain: Domain, dice: FuzzDice): Point | un
   );
 }
 
-/** The point of a counterexample, where it names every symbol with a number. */
-function pointOf(result: ClaimResult, domain: Domain): Point | undefined {
+/** The point of a counterexample, where it names symbols with numbers. */
+function pointOf(result: ClaimResult, domain: Domain, dice: FuzzDice): Point | undefined {
   const entries = Object.entries(result.counterexample?.point ?? {}).map(
     ([name, value]) => [name, parseRational(value)] as const,
   );
   if (entries.some(([, value]) => value === undefined)) return undefined;
-  const point = new Map(entries.map(([name, value]) => [name, value!]));
-  return [...domain.symbols.keys()].every((name) => point.has(name)) ? point : undefined;
+  // Symbols that cancelled out of the claim still occur in what led to it.
+  const [rest] = pointsOf(domain, dice, 1, 1);
+  return new Map([...rest, ...entries.map(([name, value]) => [name, value!] as const)]);
 }
 
 /** What is wrong with a refutation, if anything is. */
-function faultOfRefutation(claim: MadeClaim, result: ClaimResult, domain: Domain): string | undefined {
-  const point = pointOf(result, domain);
+function faultOfRefutation(
+  claim: MadeClaim,
+  result: ClaimResult,
+  domain: Domain,
+  dice: FuzzDice,
+): string | undefined {
+  const point = pointOf(result, domain, dice);
   const where = point === undefined ? 'no full point' : showPoint(point);
   if (claim.isTrue) {
     // Outside of the points at which every step is defined, a rewriting promises nothing.
@@ -114,7 +121,8 @@ export async function claimTrial(dice: FuzzDice): Promise<TrialResult> {
   const text = `${JSON.stringify(made.body)} over ${JSON.stringify(made.symbols)} [${made.trace.join('; ')}]`;
   return timed(label, text, async () => {
     const claim = claimOf(made.symbols, made.body);
-    const { domain } = claim;
+    const { assume = [] } = made.body;
+    const domain = domainOf(made.symbols, assume);
     const options = { ...DEFAULT_OPTIONS, runs: RUNS, digits: DIGITS, claimBudgetMs: CLAIM_BUDGET_MS };
     const start = performance.now();
     const result = await checkClaim(claim, 'fuzz', options);
@@ -130,7 +138,7 @@ export async function claimTrial(dice: FuzzDice): Promise<TrialResult> {
     }
     const over = spent > CLAIM_BUDGET_MS ? { overMs: spent, budgetMs: CLAIM_BUDGET_MS } : {};
     if (verdict === 'refuted') {
-      const fault = faultOfRefutation(made, result, domain);
+      const fault = faultOfRefutation(made, result, domain, dice);
       return fault === undefined ? { verdict, ...over } : wrong(fault);
     }
     if (verdict === 'undecided') return { verdict, ...over };

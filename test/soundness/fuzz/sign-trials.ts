@@ -12,10 +12,10 @@ import {
 } from '../../../src/expression/expression.js';
 import { print } from '../../../src/expression/print.js';
 import { subexpressions } from '../../../src/expression/traverse.js';
-import { Budget } from '../../../src/rules/budget.js';
 import { proveInequality } from '../../../src/kernel/index.js';
 import { factsOfDomain, SignOracle } from '../../../src/kernel/sign-oracle.js';
 import { signOfBall } from '../../../src/precision/index.js';
+import { Budget } from '../../../src/rules/budget.js';
 import { toCore } from '../../../src/rules/core-form.js';
 import { definednessFacts } from '../../../src/rules/definedness.js';
 import { NEGATIVE, NULL, POSITIVE, type Signs } from '../../../src/rules/signs.js';
