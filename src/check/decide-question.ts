@@ -73,7 +73,7 @@ export async function decideQuestion(question: Question, budget: QuestionBudget)
     return {
       verdict: 'undecided',
       evidence,
-      reason: `the claim says nothing: no point was found at which it could be compared (${short.reason})`,
+      reason: `${short.undefinedDraws === short.draws && short.draws > 0 ? 'the claim says nothing: ' : ''}no point was found at which it could be compared (${short.reason})`,
     };
   }
   if (proof.kind === 'proved') {

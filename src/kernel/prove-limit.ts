@@ -27,6 +27,7 @@ import { type Expansion, expand, type Path } from './expand.js';
 import type { Summand } from './exponential-sum.js';
 import { exponentFormula } from './exponents.js';
 import { type LimitOracle, limitOracle, symbolFreeParts } from './limit-oracle.js';
+import { briefly } from './name-parts.js';
 import { type KernelOptions, NotProved, reasonOf } from './prove-equality.js';
 import { SignNeeded } from './resolver.js';
 import { endOf, isExactZero, MAX_RAMIFICATION, Ramified, SignUndecided } from './series.js';
@@ -195,7 +196,10 @@ export function deriveAsymptotics(goal: AsymptoticGoal, oracle: LimitOracle): De
         ramification *= error.denominator;
         continue;
       }
-      const why = error instanceof SignNeeded ? 'a sign is not decided' : reasonOf(error);
+      const why =
+        error instanceof SignNeeded
+          ? `the sign of ${briefly(error.quantity)} is not determined`
+          : reasonOf(error);
       if (why === undefined && !(error instanceof Ramified)) throw error;
       reason = why ?? 'a root of a high order is needed';
       if (error instanceof SignUndecided || error instanceof SignNeeded)
