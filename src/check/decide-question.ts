@@ -62,7 +62,7 @@ export async function decideQuestion(question: Question, budget: QuestionBudget)
   const proof = prove(
     question,
     budget.seed,
-    short.kind === 'refuted' ? CONTRADICTION_MS : Math.min(KERNEL_MS, left()),
+    Math.min(short.kind === 'refuted' ? CONTRADICTION_MS : KERNEL_MS, left()),
   );
   const ms = performance.now() - begin;
   if (short.kind === 'refuted') {
@@ -73,7 +73,7 @@ export async function decideQuestion(question: Question, budget: QuestionBudget)
     return {
       verdict: 'undecided',
       evidence,
-      reason: `the claim says nothing: no point was found at which it could be compared (${short.reason})`,
+      reason: `${short.undefinedDraws === short.draws && short.draws > 0 ? 'the claim says nothing: ' : ''}no point was found at which it could be compared (${short.reason})`,
     };
   }
   if (proof.kind === 'proved') {

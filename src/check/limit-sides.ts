@@ -11,7 +11,8 @@ import type { SideQuestion } from './limit-parameters.js';
 
 const BITS = 256;
 const DIGITS = 20;
-const SIDE_MS = 1_000;
+const SIDE_STEPS = 1_000_000;
+const SIDE_MS = 2_000;
 
 type Behaviour =
   | { readonly kind: 'infinite'; readonly sign: 1 | -1 }
@@ -81,7 +82,7 @@ function behaviourAt(
       domain,
       limitOnly: true,
     },
-    { seed, ms: SIDE_MS },
+    { seed, steps: SIDE_STEPS, ms: SIDE_MS },
   );
   if (known.kind === 'unknown') return undefined;
   if (known.infinite) return known.sign === undefined ? undefined : { kind: 'infinite', sign: known.sign };

@@ -25,7 +25,8 @@ export interface SideOfPoint {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-const RELATION_MS = 500;
+const RELATION_STEPS = 500_000;
+const RELATION_MS = 2_000;
 
 /** The sides of the point on which the domain may have points near it. */
 export function sidesOfPoint(
@@ -104,7 +105,7 @@ function holdsNear(
 ): boolean | undefined {
   const known = asymptotics(
     { of: difference(left, right), variable, path, domain },
-    { seed, ms: RELATION_MS },
+    { seed, steps: RELATION_STEPS, ms: RELATION_MS },
   );
   if (known.kind === 'unknown') return undefined;
   const holds = known.vanishes

@@ -5,7 +5,8 @@ import { signOf } from '../expression/rational.js';
 import { subexpressions, substitute } from '../expression/traverse.js';
 import { proveEquality } from '../kernel/index.js';
 
-const DIVISOR_MS = 400;
+const DIVISOR_STEPS = 500_000;
+const DIVISOR_MS = 2_000;
 
 /** What a formula divides by, openly or as a negative power. */
 function divisorsOf(root: Expression): Expression[] {
@@ -44,5 +45,8 @@ export const vanishingArguments = (
 function vanishes(e: Expression, domain: Domain, seed: number): boolean {
   const value = literalValue(e);
   if (value !== undefined) return signOf(value) === 0;
-  return proveEquality({ left: e, right: NOUGHT, domain }, { seed, ms: DIVISOR_MS }).kind === 'proved';
+  return (
+    proveEquality({ left: e, right: NOUGHT, domain }, { seed, steps: DIVISOR_STEPS, ms: DIVISOR_MS }).kind ===
+    'proved'
+  );
 }

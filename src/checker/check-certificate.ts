@@ -43,10 +43,14 @@ const CHECKER = -1;
 
 /**
  * Checks a certificate, with the primes and points that belong to its statement or with others.
- * @throws Rejected where it does not prove its statement.
+ * @param budget pays for the arithmetic, where there is one.
+ * @throws Rejected where it does not prove its statement. @throws BudgetExhausted
  */
-export function checkCertificate(certificate: Certificate, seed = seedOf(certificate)): Trials {
-  return tryIdentities(identitiesOf(certificate), seed);
+export function checkCertificate(
+  certificate: Certificate,
+  { seed = seedOf(certificate), budget }: { readonly seed?: bigint; readonly budget?: Budget } = {},
+): Trials {
+  return tryIdentities(identitiesOf(certificate), seed, budget);
 }
 
 /** Work that an exact reduction may take. */
@@ -97,17 +101,22 @@ function log2ErrorOfTrial(identities: readonly Identities[]): number {
   return Math.log2(size + 1) + Math.log2(2 ** -bits + 2 ** -LOG2_PRIMES_AVAILABLE / bits);
 }
 
-function tryIdentities(identities: readonly Identities[], seed: bigint): Trials {
+function tryIdentities(identities: readonly Identities[], seed: bigint, budget?: Budget): Trials {
   const words = new WordStream(seed);
   const trialError = log2ErrorOfTrial(identities);
   // Written so that a bound that is not a number fails.
-  if (!(trialError <= -8)) throw new Rejected('the degrees are too large for a modular test');
+  if (!(trialError <= -8))
+    throw new Rejected(
+      `the degrees are too large for a modular test: it would err with probability 2^${trialError.toFixed(0)} at each prime`,
+    );
   const primes: string[] = [];
   let unlucky = 0;
   while (!(primes.length * trialError < REQUIRED_LOG2_ERROR)) {
     const p = randomPrime(words);
     try {
-      const values = identities.flatMap((group) => evaluate(group, () => new ModularArithmetic(p, words)));
+      const values = identities.flatMap((group) =>
+        evaluate(group, () => new ModularArithmetic(p, words, budget)),
+      );
       if (!values.every(isZeroElement)) throw new Rejected('an identity does not hold');
       primes.push(`${p}`);
     } catch (error) {

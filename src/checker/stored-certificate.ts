@@ -65,6 +65,6 @@ export function verify(stored: unknown): Certificate {
   if (JSON.stringify(trials) !== JSON.stringify(parts.trials))
     throw new Rejected('the trials are not those that belong to the statement');
   if (holdsExactly(certificate) !== parts.exact) throw new Rejected('whether it holds exactly is misstated');
-  checkCertificate(certificate, randomBytes(8).readBigUInt64BE());
+  checkCertificate(certificate, { seed: randomBytes(8).readBigUInt64BE() });
   return certificate;
 }

@@ -75,10 +75,10 @@ const MAX_EXPONENT = 64n;
 export class AtomTable {
   readonly atoms: Atom[] = [];
   readonly #index = new Map<Expression, number>();
-  readonly #budget: Budget;
+  readonly budget: Budget;
 
   constructor(budget: Budget) {
-    this.#budget = budget;
+    this.budget = budget;
   }
 
   atomOf(expression: Expression, square?: Polynomial): Polynomial {
@@ -136,8 +136,8 @@ export class AtomTable {
               : a;
           if (base.denominator.size === 0) break;
           return {
-            numerator: this.reduce(powerPolynomial(base.numerator, Number(magnitude), this.#budget)),
-            denominator: this.reduce(powerPolynomial(base.denominator, Number(magnitude), this.#budget)),
+            numerator: this.reduce(powerPolynomial(base.numerator, Number(magnitude), this.budget)),
+            denominator: this.reduce(powerPolynomial(base.denominator, Number(magnitude), this.budget)),
             divisors: powered(base.divisors, magnitude),
           };
         }
@@ -168,7 +168,7 @@ export class AtomTable {
 
   /** Replaces squares of square-root atoms by their radicands. */
   reduce(p: Polynomial): Polynomial {
-    return reducePowers(p, (i) => this.#relation(i), this.#budget);
+    return reducePowers(p, (i) => this.#relation(i), this.budget);
   }
 
   #relation(index: number): PowerRelation | undefined {
@@ -177,7 +177,7 @@ export class AtomTable {
   }
 
   multiply(a: Polynomial, b: Polynomial): Polynomial {
-    return this.reduce(multiplyPolynomials(a, b, this.#budget));
+    return this.reduce(multiplyPolynomials(a, b, this.budget));
   }
 
   #sum(a: Fraction, b: Fraction, scale: bigint): Fraction {

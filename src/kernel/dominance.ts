@@ -1,6 +1,5 @@
 /** Signs of sums with square roots: which of two parts is larger in magnitude, their squares tell. */
 import { rational } from '../expression/rational.js';
-import { Budget } from '../rules/budget.js';
 import {
   addPolynomials,
   constantPolynomial,
@@ -116,7 +115,11 @@ function whereEqual(judge: PolynomialJudge, gap: Polynomial, rest: Polynomial, s
   const common = monomialContent(gap);
   if (judge.signsOfMonomial(common) & NULL) return undefined;
   const content = contentOf(gap);
-  const v = exactRoot(divideByMonomial(divideContent(gap, content), common), 2, new Budget(50_000, 50));
+  const v = exactRoot(
+    divideByMonomial(divideContent(gap, content), common),
+    2,
+    judge.table.budget.part(50_000),
+  );
   if (v === undefined || v.size === 0) return undefined;
   const m = judge.judge(new Map([[keyOf(common), { monomial: common, coefficient: content }]]), depth + 1);
   if (!isSubset(m.signs, NONZERO)) return undefined;

@@ -1,11 +1,10 @@
 /** One random evaluation of the tower: a prime and values of the free generators modulo it. */
 import { childrenOf, type Expression } from '../expression/expression.js';
 import type { Rational } from '../expression/rational.js';
-import { Algebra, type Element } from '../rules/algebra.js';
+import type { Algebra, Element } from '../rules/algebra.js';
 import { rationalValue } from '../rules/core-form.js';
 import { cyclotomic } from '../rules/cyclotomic.js';
 import { inverseModulo, rationalModulo, type WordStream } from '../rules/prime-field.js';
-import { searchPrime } from './search-primes.js';
 import type { Factor, Recipe, Tower } from './tower.js';
 
 /** The chosen prime divides a denominator that occurs: draw another point. */
@@ -20,7 +19,7 @@ export class ModularPoint {
   readonly #symbols = new Map<string, bigint>();
   readonly #generators = new Map<number, Element>();
 
-  constructor(tower: Tower, words: WordStream, algebra = new Algebra(searchPrime(0))) {
+  constructor(tower: Tower, words: WordStream, algebra: Algebra) {
     this.#tower = tower;
     this.#words = words;
     this.#revision = tower.revision;

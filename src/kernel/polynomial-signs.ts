@@ -1,6 +1,6 @@
 /** Signs of polynomials over atoms, by certificates that hold for all values of the atoms. */
 import { difference, type Expression, UNIT } from '../expression/expression.js';
-import { Budget, BudgetExhausted } from '../rules/budget.js';
+import { BudgetExhausted } from '../rules/budget.js';
 import {
   addPolynomials,
   constantPolynomial,
@@ -30,6 +30,8 @@ import { along, coefficientsIn } from './polynomial-line.js';
 
 /** How many rules may be chained. */
 const MAX_DEPTH = 5;
+/** Steps of a search for a square root. */
+const SQUARE_STEPS = 200_000;
 /** Polynomials with more terms are not worth the quadratic rules. */
 const MAX_TERMS = 60;
 /** Facts with more terms are not learnt. */
@@ -169,7 +171,7 @@ export class PolynomialSigns {
 
   /** p = ±W². */
   #bySquare(p: Polynomial, depth: number): Reason[] {
-    const budget = new Budget(200_000, 200);
+    const budget = this.#table.budget.part(SQUARE_STEPS);
     for (const scale of [1n, -1n]) {
       const root = exactRoot(scale === 1n ? p : scalePolynomial(p, -1n), 2, budget);
       if (root === undefined) continue;
@@ -193,6 +195,7 @@ export class PolynomialSigns {
           if (ours.coefficient > 0n !== theirs > 0n) continue;
           // |theirs|·p − |ours|·fact cancels the term; |theirs| > 0 keeps the sign of p.
           const times = theirs > 0n ? theirs : -theirs;
+          this.#table.budget.spend(p.size + fact.polynomial.size, 'the signs of polynomials');
           const weight = ours.coefficient > 0n ? ours.coefficient : -ours.coefficient;
           const rest = addPolynomials(scalePolynomial(p, times), fact.polynomial, -weight * direction);
           if (rest.size >= p.size + fact.polynomial.size - 1) continue;

@@ -129,7 +129,7 @@ export function attempt(
     const steps = hypotheses.length === 0 ? [] : grounds.steps;
     const using = [...new Set(hypotheses.map((h) => h.id))];
     const certificate: ComparisonCertificate = { kind: 'comparison', statement, grounds: steps, proof };
-    return new CheckedProof(certificate, checkCertificate(certificate), method, using);
+    return new CheckedProof(certificate, checkCertificate(certificate, { budget }), method, using);
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;

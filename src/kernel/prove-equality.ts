@@ -4,8 +4,8 @@ import { statementSeed } from '../certificate/statement-seed.js';
 import { zerosOf } from '../checker/check-comparison.js';
 import { integerSymbols } from '../domain/domain.js';
 import type { Expression } from '../expression/expression.js';
-import { print } from '../expression/print.js';
 import { subexpressions, symbolsOf } from '../expression/traverse.js';
+import { WorkExhausted } from '../rules/algebra.js';
 import { definednessFacts } from '../rules/definedness.js';
 import { ordersOf, type Place, requireConditions, requireDefined } from '../rules/definitions.js';
 import type { SignsOf } from '../rules/operation-signs.js';
@@ -15,6 +15,7 @@ import { boxOf } from '../rules/sign-facts.js';
 import { SignTable } from '../rules/sign-steps.js';
 import { NEGATIVE, NONNEGATIVE, NONPOSITIVE, NULL, POSITIVE, type Signs } from '../rules/signs.js';
 import { Geometry } from './geometry.js';
+import { briefly, generatorsOf, partOf } from './name-parts.js';
 import {
   AskedSigns,
   type Attempt,
@@ -26,13 +27,14 @@ import {
 } from './proof-attempt.js';
 import { DivisorVanishes, Resolver, SignNeeded } from './resolver.js';
 import { SignOracle } from './sign-oracle.js';
+import type { Tower } from './tower.js';
 import { definitionsFor } from './write-definitions.js';
 
 export { type KernelOptions, NotProved, type ProofResult, reasonOf } from './proof-attempt.js';
 
 export type EqualityGoal = Omit<ComparisonGoal, 'relation'>;
 
-const DEFAULT_STEPS = 3_000_000;
+const DEFAULT_STEPS = 6_000_000;
 const DEFAULT_MS = 4_000;
 /** Splits of the domain along one branch of the case tree. */
 const MAX_SPLITS = 5;
@@ -74,11 +76,11 @@ function proveCases(found: Attempt, assumed: readonly Assumption[], words: WordS
     if (!(error instanceof SignNeeded)) throw error;
     const { quantity } = error;
     if (symbolsOf(quantity).length === 0) {
-      throw new NotProved(`the sign of the number ${clipped(quantity)} could not be determined`);
+      throw new NotProved(`the sign of the number ${briefly(quantity)} could not be determined`);
     }
     if (assumed.length >= MAX_SPLITS) {
       throw new NotProved(
-        `the sign of ${clipped(quantity)} is not determined, and ${MAX_SPLITS} splits were made already`,
+        `the sign of ${briefly(quantity)} is not determined, and ${MAX_SPLITS} splits were made already${partOf(assumed)}`,
       );
     }
     const asked = new AskedSigns(oracle);
@@ -109,7 +111,7 @@ function provePart(
     const zeros = zerosOf(conclusion, statement, rewrite, { assumed, signs: asked.of });
     const [zero] = zeros;
     if (!resolver.isZero(zero))
-      return `the difference of the sides is not zero in the tower of its ${tower.generators.length} generators`;
+      return `the difference of the sides does not vanish${overGenerators(tower)}${partOf(assumed)}`;
     const definitions = definitionsFor(zeros, tower);
     const orders = ordersOf(definitions);
     const given = new SignTable(definednessFacts(zeros, integerSymbols(statement.domain)));
@@ -122,8 +124,14 @@ function provePart(
     return { kind: 'part', signs: asked.steps, continuity: everywhere.steps, definitions, conclusion };
   } catch (error) {
     if (error instanceof Rejected) return error.message;
-    if (error instanceof DivisorVanishes)
-      return 'a divisor vanishes identically, or its radicals are dependent in a way the kernel does not see';
+    const radicals = generatorsOf(tower, 'root');
+    if (error instanceof DivisorVanishes) {
+      return radicals === ''
+        ? 'a divisor vanishes identically'
+        : `a divisor vanishes identically, or the radicals ${radicals} are dependent in a way the kernel does not see`;
+    }
+    if (error instanceof WorkExhausted)
+      return `the radicals of the claim generate too large an algebra: ${radicals}`;
     throw error;
   }
 }
@@ -134,4 +142,5 @@ function partsOf(spoken: readonly Expression[]): readonly Signs[] {
   return threeWay ? [POSITIVE, NEGATIVE, NULL] : [NONNEGATIVE, NONPOSITIVE];
 }
 
-const clipped = (e: Expression): string => (e.size > 40 ? 'a subexpression' : print(e));
+const overGenerators = (tower: Tower): string =>
+  tower.generators.length === 0 ? '' : `; its generators: ${generatorsOf(tower)}`;

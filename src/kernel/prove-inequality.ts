@@ -1,11 +1,13 @@
 import type { Proof } from '../certificate/certificate.js';
 import { Rejected } from '../certificate/rejected.js';
 import { zerosOf } from '../checker/check-comparison.js';
+import { difference } from '../expression/expression.js';
 import { requireDefined } from '../rules/definitions.js';
 import type { Assumption } from '../rules/resolve-signs.js';
 import { SignNeeded } from '../rules/resolve-signs.js';
 import { boxOf } from '../rules/sign-facts.js';
 import { NONNEGATIVE, NONPOSITIVE } from '../rules/signs.js';
+import { briefly, partOf } from './name-parts.js';
 import {
   AskedSigns,
   type Attempt,
@@ -21,8 +23,8 @@ export interface InequalityGoal extends Omit<ComparisonGoal, 'relation'> {
   readonly operator: '<' | '<=' | '>' | '>=';
 }
 
-const DEFAULT_STEPS = 2_000_000;
-const DEFAULT_MS = 2_000;
+const DEFAULT_STEPS = 4_000_000;
+const DEFAULT_MS = 4_000;
 const MAX_SPLITS = 4;
 
 /** Proves an inequality by sign reasoning on the difference of its sides. */
@@ -52,10 +54,16 @@ function proveParts(found: Attempt, assumed: readonly Assumption[]): Proof {
     return settled('sign');
   } catch (error) {
     if (error instanceof Rejected)
-      throw new NotProved('the sign of the difference of the sides is not decided');
+      throw new NotProved(
+        `the sign of ${briefly(difference(statement.left, statement.right))} is not determined on the domain${partOf(assumed)}`,
+      );
     if (!(error instanceof SignNeeded)) throw error;
     const { quantity } = error;
-    if (assumed.length >= MAX_SPLITS) throw new NotProved(`${MAX_SPLITS} splits by signs were not enough`);
+    if (assumed.length >= MAX_SPLITS) {
+      throw new NotProved(
+        `the sign of ${briefly(quantity)} is not determined, and ${MAX_SPLITS} splits were made already${partOf(assumed)}`,
+      );
+    }
     const defined = new AskedSigns(oracle);
     requireDefined(quantity, { statement, assumed, signs: defined.of, everywhere: defined.of });
     return {

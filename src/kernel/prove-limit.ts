@@ -27,6 +27,7 @@ import { type Expansion, expand, type Path } from './expand.js';
 import type { Summand } from './exponential-sum.js';
 import { exponentFormula } from './exponents.js';
 import { type LimitOracle, limitOracle, symbolFreeParts } from './limit-oracle.js';
+import { briefly } from './name-parts.js';
 import { type KernelOptions, NotProved, reasonOf } from './prove-equality.js';
 import { SignNeeded } from './resolver.js';
 import { endOf, isExactZero, MAX_RAMIFICATION, Ramified, SignUndecided } from './series.js';
@@ -121,14 +122,14 @@ type Unknown = Extract<Asymptotics, { kind: 'unknown' }>;
 const TERMS = [3, 6, 12, 20];
 
 export function searchAsymptotics(goal: AsymptoticGoal, options: KernelOptions): Asymptotics {
-  const budget = new Budget(options.steps ?? 3_000_000, options.ms ?? 4_000);
+  const budget = new Budget(options.steps ?? 6_000_000, options.ms ?? 4_000);
   const { of, variable, path, domain } = goal;
   try {
     const oracle = limitOracle(of, variable, domain, budget, options.seed);
     const derived = deriveAsymptotics(goal, oracle);
     if (derived.kind === 'unknown' && oracle.contradiction === undefined) return derived;
     const certificate = oracle.certificate({ of, variable, path, domain });
-    const trials = checkCertificate(certificate);
+    const trials = checkCertificate(certificate, { budget });
     return derived.kind === 'unknown'
       ? { ...derived, certificate: store(certificate, trials) }
       : withCertificate(derived, certificate, trials);
@@ -195,7 +196,10 @@ export function deriveAsymptotics(goal: AsymptoticGoal, oracle: LimitOracle): De
         ramification *= error.denominator;
         continue;
       }
-      const why = error instanceof SignNeeded ? 'a sign is not decided' : reasonOf(error);
+      const why =
+        error instanceof SignNeeded
+          ? `the sign of ${briefly(error.quantity)} is not determined`
+          : reasonOf(error);
       if (why === undefined && !(error instanceof Ramified)) throw error;
       reason = why ?? 'a root of a high order is needed';
       if (error instanceof SignUndecided || error instanceof SignNeeded)

@@ -1,4 +1,5 @@
 import { Algebra, type Element } from '../rules/algebra.js';
+import type { Budget } from '../rules/budget.js';
 import { inverseModulo, powerModulo, squareRootModulo, type WordStream } from '../rules/prime-field.js';
 
 /** Thrown where at this point some radicand has no root modulo the prime: often, so it is one object without a stack. */
@@ -11,8 +12,8 @@ export const NO_RESIDUE = new Error('no residue');
 export class ResidueAlgebra extends Algebra {
   readonly #words: WordStream;
 
-  constructor(p: bigint, words: WordStream) {
-    super(p);
+  constructor(p: bigint, words: WordStream, budget: Budget) {
+    super(p, budget);
     this.#words = words;
   }
 

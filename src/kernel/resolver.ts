@@ -15,6 +15,7 @@ import { resolveCircular } from './resolve-circular.js';
 import { resolveExponential } from './resolve-exponential.js';
 import { resolveLogarithm } from './resolve-logarithm.js';
 import { resolveRoot } from './resolve-root.js';
+import { searchPrime } from './search-primes.js';
 import type { SignOracle } from './sign-oracle.js';
 import { Tower } from './tower.js';
 
@@ -150,7 +151,7 @@ export class Resolver {
     while (this.#points.length <= index) {
       const shared = this.#points[0]?.algebra.p;
       this.#points.push(
-        new ModularPoint(this.tower, this.words, shared === undefined ? undefined : new Algebra(shared)),
+        new ModularPoint(this.tower, this.words, new Algebra(shared ?? searchPrime(0), this.budget)),
       );
     }
     return this.#points[index];

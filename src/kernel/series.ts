@@ -8,11 +8,13 @@
  * Coefficients may hold log(1/t) and sines and cosines of growing angles. They are slow: larger than t^ε and smaller than
  * t^(−ε) for every ε > 0 where they do not vanish, evenly in the angles; O(t^order) is meant up to such factors.
  */
+
 import { type Expression, fromRational, integer, NOUGHT, UNIT } from '../expression/expression.js';
 import type { Rational } from '../expression/rational.js';
 import { isInteger, multiply } from '../expression/rational.js';
 import { rationalValue } from '../rules/core-form.js';
 import { minus, negative, over, plus, raised, times } from './light.js';
+import { briefly } from './name-parts.js';
 import { perfectRoot } from './perfect-square.js';
 import { NotProved } from './prove-equality.js';
 
@@ -269,7 +271,7 @@ export class SignUndecided extends NotProved {
   readonly quantity: Expression;
 
   constructor(message: string, quantity: Expression) {
-    super(message);
+    super(`${message}: ${briefly(quantity)}`);
     this.quantity = quantity;
   }
 }

@@ -5,7 +5,7 @@
  */
 import { difference, type Expression, integer, powerOf, quotient, UNIT } from '../expression/expression.js';
 import { isZeroElement, NotInvertible } from '../rules/algebra.js';
-import { Budget, BudgetExhausted } from '../rules/budget.js';
+import { type Budget, BudgetExhausted } from '../rules/budget.js';
 import {
   addPolynomials,
   constantPolynomial,
@@ -29,10 +29,12 @@ const RESIDUE_POINTS = 6;
 const MAX_POINT_DRAWS = 1500;
 const DRAWS_A_PRIME = 4;
 const PRIMES = 32;
+/** Steps of one search. */
+const SEARCH_STEPS = 600_000;
 
 export function findSquareRoot(resolver: Resolver, f: Expression): Expression | undefined {
   if (!looksSquare(resolver, f)) return undefined;
-  const budget = new Budget(600_000, 400);
+  const budget = resolver.budget.part(SEARCH_STEPS);
   try {
     const fractions = new TowerFractions(resolver.tower, budget);
     fractions.adjoinRoots();
@@ -59,7 +61,7 @@ function looksSquare(resolver: Resolver, f: Expression): boolean {
     resolver.budget.spend(5, 'a search for a square root');
     // A new prime now and then: constants may be squares modulo one of them by accident.
     if (draw % DRAWS_A_PRIME === 0) p = searchPrime((draw / DRAWS_A_PRIME) % PRIMES);
-    const point = new ModularPoint(tower, words, new ResidueAlgebra(p, words));
+    const point = new ModularPoint(tower, words, new ResidueAlgebra(p, words, resolver.budget));
     try {
       point.adjoinRoots();
       const value = point.value(f) as bigint;

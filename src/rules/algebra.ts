@@ -5,6 +5,7 @@
  * The tower need not be a field: radicals may be dependent. An element is zero here exactly when it is zero for *every*
  * choice of the roots, in particular for the real principal one; that is what makes a zero test in it sound.
  */
+import type { Budget } from './budget.js';
 import { inverseModulo } from './prime-field.js';
 
 /** A scalar, or a polynomial in the radical of its level; coefficients live below that level, the top one is nonzero. */
@@ -18,6 +19,11 @@ interface Layer {
 /** A division by something that is not invertible at this point of the tower. */
 export class NotInvertible extends Error {}
 
+/** Multiplications at one point. */
+const WORK_LIMIT = 5_000_000;
+/** Multiplications that are paid for at once, and how many make a step. */
+const PAYMENT = 4_096;
+const MULTIPLICATIONS_A_STEP = 16;
 /** Roots of a higher order are not worth the work. */
 const MAX_ORDER = 256;
 
@@ -44,11 +50,13 @@ export class Algebra {
   readonly p: bigint;
   readonly #relations: Relation[] = [];
   /** Multiplications left before the work is called off. */
-  #work: number;
+  #work = WORK_LIMIT;
+  readonly #budget: Budget | undefined;
 
-  constructor(p: bigint, workLimit = 5_000_000) {
+  /** @param budget pays for the multiplications, where there is one. */
+  constructor(p: bigint, budget?: Budget) {
     this.p = p;
-    this.#work = workLimit;
+    this.#budget = budget;
   }
 
   /** Adjoins a root r^order = radicand and returns r. */
@@ -96,6 +104,8 @@ export class Algebra {
 
   multiply(a: Element, b: Element): Element {
     if (--this.#work < 0) throw new WorkExhausted();
+    if (this.#work % PAYMENT === 0)
+      this.#budget?.spend(PAYMENT / MULTIPLICATIONS_A_STEP, 'arithmetic with radicals');
     if (a === 0n || b === 0n) return 0n;
     if (typeof a === 'bigint' && typeof b === 'bigint') return (a * b) % this.p;
     const level = Math.max(levelOf(a), levelOf(b));

@@ -2,6 +2,7 @@
 import type { Rational } from '../expression/rational.js';
 import { bitLength } from '../expression/rational.js';
 import { Algebra, type Element } from '../rules/algebra.js';
+import type { Budget } from '../rules/budget.js';
 import { cyclotomic } from '../rules/cyclotomic.js';
 import { rationalModulo, type WordStream } from '../rules/prime-field.js';
 
@@ -28,8 +29,8 @@ export class ModularArithmetic implements Arithmetic<Element> {
   readonly #algebra: Algebra;
   readonly #words: WordStream;
 
-  constructor(p: bigint, words: WordStream) {
-    this.#algebra = new Algebra(p);
+  constructor(p: bigint, words: WordStream, budget?: Budget) {
+    this.#algebra = new Algebra(p, budget);
     this.#words = words;
   }
 

@@ -26,7 +26,7 @@ import { randomDomain, randomExpression } from './random-expression.js';
 import { claimText, type TrialResult, timed } from './trial.js';
 import { rewrite } from './true-rules.js';
 
-const KERNEL_MS = 400;
+const KERNEL_MS = 150;
 
 interface Pair {
   readonly left: Expression;
@@ -86,7 +86,7 @@ function turnsPair(dice: FuzzDice): Pair {
 
 /** Gauss's sums with the Legendre symbols, some of them with one sign wrong. */
 function gaussPair(dice: FuzzDice): Pair {
-  const p = dice.pick([3, 5, 7, 11, 13, 17, 19, 23]);
+  const p = dice.pick([3, 5, 7, 11, 13]);
   const name = p % 4 === 1 ? 'cos' : 'sin';
   const squares = new Set(Array.from({ length: p - 1 }, (_, i) => ((i + 1) * (i + 1)) % p));
   const flipped = dice.chance(0.5) ? dice.integer(1, p - 1) : 0;
@@ -184,7 +184,7 @@ export async function equalityTrial(dice: FuzzDice): Promise<TrialResult> {
 async function ladder(pair: Pair, claim: string) {
   const { left, right, domain } = pair;
   const question = { relation: '=' as const, left, right, domain, alsoDefined: [], label: claim };
-  const decision = await decideQuestion(question, { seed: 3, digits: 40, runs: 40, ms: 700 });
+  const decision = await decideQuestion(question, { seed: 3, digits: 40, runs: 20, ms: 150 });
   if (decision.verdict !== 'refuted') return { verdict: `ladder ${decision.verdict}` };
   const text = Object.entries(decision.counterexample!.point);
   const point = new Map(text.map(([name, value]) => [name, parseRational(value)!]));

@@ -191,7 +191,7 @@ const substituteVariable = (e: Expression, by: Expression): Expression => substi
 export function asymptoticTrial(dice: FuzzDice): Promise<TrialResult> {
   const goal = randomGoal(dice);
   return timed('asymptotics', describe(goal), async () => {
-    const known = asymptotics(goal, { seed: 1, ms: 400 });
+    const known = asymptotics(goal, { seed: 1, ms: 200 });
     if (known.kind === 'unknown') return { verdict: 'unknown' };
     const points = parameterPoints(goal.domain, dice);
     for (const point of points) {
@@ -242,7 +242,7 @@ async function claimedLimit(
     require: 'supported',
     place: {},
   };
-  const decision = await decideLimit(claim, { seed: 1, digits: 40, runs: 30, ms: 900 });
+  const decision = await decideLimit(claim, { seed: 1, digits: 40, runs: 16, ms: 250 });
   // Points at which the function is defined near the limit: only there the claim speaks.
   const speaking = points.filter(
     (point) => valueBall(substituteVariable(of, placeAt(path, NEAR)), domain, point, BITS) !== undefined,

@@ -30,6 +30,7 @@ export interface Separation {
 }
 
 const PRECISIONS = [256, 1024];
+const CLOSER_LOOK = 6;
 
 /** A point at which both sides are certainly defined and certainly different (at two precisions). */
 export function separation(
@@ -38,11 +39,16 @@ export function separation(
   domain: Domain,
   points: readonly Point[],
 ): Separation | undefined {
-  for (const point of points) {
+  for (const [i, point] of points.entries()) {
     for (const bits of PRECISIONS) {
       const a = valueBall(left, domain, point, bits);
       const b = a && valueBall(right, domain, point, bits);
-      if (!a || !b || !separated(a, b)) continue;
+      if (!a || !b) continue;
+      if (!separated(a, b)) {
+        // Narrower enclosures are worth their time at some points.
+        if (i % CLOSER_LOOK === 0) continue;
+        break;
+      }
       const [a2, b2] = [left, right].map((e) => valueBall(e, domain, point, 2 * bits));
       if (a2 && b2 && separated(a2, b2)) return { point, side: order(a2, b2) as 'less' | 'greater' };
     }

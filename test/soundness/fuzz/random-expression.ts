@@ -34,21 +34,38 @@ const RANGES: readonly SymbolsInput[string][] = [
 
 const RELATIONS = ['x < y', 'x != 0', 'y >= x^2', 'x*y > 0', 'x + y != 0', 'x != y', 'x^2 + y^2 <= 1'];
 
-/** One to three symbols (`n` is an integer), sometimes tied by a relation. */
-export function randomDomain(dice: FuzzDice): Domain {
+/** One to three symbols (`n` is an integer), sometimes tied by a relation; as an author writes them. */
+export function randomSymbols(dice: FuzzDice): { symbols: SymbolsInput; assume: string[] } {
   const symbols: Record<string, SymbolsInput[string]> = { x: dice.pick(RANGES) };
   if (dice.chance(0.6)) symbols.y = dice.pick(RANGES);
   if (dice.chance(0.25)) symbols.n = dice.pick<SymbolsInput[string]>(['integer', { is: 'integer', ge: 0 }]);
   const relation = dice.pick(RELATIONS);
   const fits = [...relation.matchAll(/[xy]/g)].every(([name]) => name in symbols);
+  const assume = fits && dice.chance(0.3) ? [relation] : [];
+  return { symbols, assume: holdsPoints(symbols, assume) ? assume : [] };
+}
+
+/** Do the relations leave points in the ranges? The question costs time, and comes up again and again. */
+function holdsPoints(symbols: SymbolsInput, assume: readonly string[]): boolean {
+  if (assume.length === 0) return true;
+  const key = JSON.stringify([symbols, assume]);
+  const known = ANSWERS.get(key);
+  if (known !== undefined) return known;
+  let answer = true;
   try {
-    const domain = domainOf(symbols, fits && dice.chance(0.3) ? [relation] : []);
-    samplerOf(domain);
-    return domain;
+    samplerOf(domainOf(symbols, assume));
   } catch {
-    // The relation contradicts the ranges.
-    return domainOf(symbols);
+    answer = false;
   }
+  ANSWERS.set(key, answer);
+  return answer;
+}
+
+const ANSWERS = new Map<string, boolean>();
+
+export function randomDomain(dice: FuzzDice): Domain {
+  const { symbols, assume } = randomSymbols(dice);
+  return domainOf(symbols, assume);
 }
 
 const small = (dice: FuzzDice): Expression =>

@@ -34,7 +34,7 @@ export function signTrial(dice: FuzzDice): Promise<TrialResult> {
   return timed('signs', claimText(print(root), domain), () => {
     const integers = integerSymbols(domain);
     const facts = [...factsOfDomain(domain), ...definednessFacts([root], integers)];
-    const oracle = new SignOracle(facts, new Budget(200_000, 400));
+    const oracle = new SignOracle(facts, new Budget(200_000, 150));
     const core = toCore(root, { integers, isPositive: oracle.isPositive });
     const parts = subexpressions(root, core).map((e) => ({ e, signs: oracle.signs(e) }));
     const points = pointsOf(domain, dice);
@@ -100,7 +100,7 @@ export function inequalityTrial(dice: FuzzDice): Promise<TrialResult> {
   const operator = dice.pick(['>=', '>', '<=', '<', '>='] as const);
   const left = dice.chance(0.3) ? rewrite(a, [b], 1, dice, []) : a;
   return timed('inequality', claimText(`${print(left)} ${operator} ${print(b)}`, domain), () => {
-    const proof = proveInequality({ left, operator, right: b, domain }, { seed: 1, ms: 400 });
+    const proof = proveInequality({ left, operator, right: b, domain }, { seed: 1, ms: 150 });
     if (proof.kind !== 'proved') return { verdict: 'not proved' };
     const points = pointsOf(domain, dice, 24, 24);
     const bad = operator.startsWith('<') ? 'greater' : 'less';

@@ -10,7 +10,24 @@ export interface TrialResult {
   /** Set where a verdict is wrong, something crashed, or two parts contradict each other. */
   readonly wrong?: string;
   readonly ms: number;
+  /** Set where the budget of the trial was overrun: wall times, of the trial and what it was given. */
+  readonly overMs?: number;
+  readonly budgetMs?: number;
 }
+
+interface Finding {
+  readonly verdict: string;
+  readonly wrong?: string;
+  readonly overMs?: number;
+  readonly budgetMs?: number;
+}
+
+/** A trial may take this many times its budget, and a moment more: steps that cannot be interrupted end first. */
+const LATE_FACTOR = 2;
+const LATE_MS = 150;
+
+export const isOverBudget = ({ overMs = 0, budgetMs = 0 }: TrialResult): boolean =>
+  overMs > LATE_FACTOR * budgetMs + LATE_MS;
 
 export const claimText = (text: string, domain: Domain): string => `${text}  over  ${describeDomain(domain)}`;
 
@@ -18,12 +35,12 @@ export const claimText = (text: string, domain: Domain): string => `${text}  ove
 export async function timed(
   kind: string,
   claim: string,
-  run: () => Promise<{ verdict: string; wrong?: string }> | { verdict: string; wrong?: string },
+  run: () => Promise<Finding> | Finding,
 ): Promise<TrialResult> {
   const start = performance.now();
   try {
-    const { verdict, wrong } = await run();
-    return { outcome: `${kind}: ${verdict}`, claim, ms: performance.now() - start, ...(wrong && { wrong }) };
+    const { verdict, ...rest } = await run();
+    return { outcome: `${kind}: ${verdict}`, claim, ms: performance.now() - start, ...rest };
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     // A domain without points is no claim.
