@@ -1,12 +1,14 @@
 /** Sign steps: each follows from the ones before it by one rule; some rest on an identity, which is an obligation. */
 
 import type { Domain } from '../domain/domain.js';
+import { integerSymbols } from '../domain/domain.js';
 import { difference, type Expression, UNIT } from '../expression/expression.js';
 import { isInteger, rational } from '../expression/rational.js';
 import { subexpressions } from '../expression/traverse.js';
-import type { Ball } from '../precision/index.js';
 import { rationalValue } from '../rules/core-form.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
+import { withoutInverses } from '../rules/inverse-forms.js';
+import { logarithmFacts, logarithmSum } from '../rules/logarithms.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
 import { boxOf, type SignFact } from '../rules/sign-facts.js';
 import {
@@ -25,6 +27,7 @@ import {
 } from '../rules/signs.js';
 import type { Monomial, SignStep } from './certificate.js';
 import type { Evaluation } from './evaluation.js';
+import { insideOf, type StepPlace, signsByMonotone } from './monotone.js';
 import { nameOf, Rejected } from './rejected.js';
 
 /** What is known of signs: facts, and the steps that follow from them. */
@@ -44,16 +47,24 @@ export class SignTable {
     (e.kind === 'number' || e.kind === 'constant' ? signsOfOperation(e, this.of) : ANY_SIGN);
 }
 
-/** Signs after the steps, each of which is checked. @throws Rejected */
+/**
+ * Signs after the steps, each of which is checked.
+ * @param identities whether equalities with a proof of their own may be used; who allows it has to check those proofs.
+ * @throws Rejected
+ */
 export function tableAfter(
   steps: readonly SignStep[],
   given: readonly SignFact[],
   domain: Domain,
+  identities = false,
 ): SignTable {
   const facts = new SignTable(given);
-  const table = new SignTable(given);
-  const box = boxOf(domain);
-  for (const step of steps) takeStep(step, table, facts, box);
+  const place = { given: facts.of, box: boxOf(domain), integers: integerSymbols(domain), identities };
+  return after(steps, new SignTable(given), place);
+}
+
+function after(steps: readonly SignStep[], table: SignTable, place: StepPlace): SignTable {
+  for (const step of steps) takeStep(step, table, place);
   return table;
 }
 
@@ -61,8 +72,8 @@ export function tableAfter(
  * Adds what the step says to the table.
  * @throws Rejected where the step does not follow.
  */
-function takeStep(step: SignStep, table: SignTable, facts: SignTable, box: ReadonlyMap<string, Ball>): void {
-  const follows = step.by === 'given' ? facts.of(step.of) : signsBy(step, table.of, box);
+function takeStep(step: SignStep, table: SignTable, place: StepPlace): void {
+  const follows = signsBy(step, table.of, place);
   if (!isSubset(follows, step.is))
     throw new Rejected(
       `the sign of ${nameOf(step.of)} does not follow by ${step.by}: it has signs ${follows}, not ${step.is}`,
@@ -70,18 +81,34 @@ function takeStep(step: SignStep, table: SignTable, facts: SignTable, box: Reado
   table.add(step.of, step.is);
 }
 
-function signsBy(step: SignStep, at: SignsOf, box: ReadonlyMap<string, Ball>): Signs {
+function signsBy(step: SignStep, at: SignsOf, place: StepPlace): Signs {
   switch (step.by) {
     case 'given':
-      return ANY_SIGN;
+      return place.given(step.of);
     case 'operation':
       return signsOfOperation(step.of, at);
     case 'enclosure':
-      return signsOfEnclosure(step.of, box, step.bits);
+      return signsOfEnclosure(step.of, place.box, step.bits);
+    case 'rewriting':
+      return at(withoutInverses(step.of));
+    case 'identity':
+      if (!place.identities) throw new Rejected('an identity is used where it may not hold');
+      return NULL;
+    case 'monotone': {
+      const inside = after(step.along, new SignTable([]), insideOf(step, at, place));
+      return signsByMonotone(step.of, step, at, place, inside.of);
+    }
+    case 'logarithms': {
+      const terms = step.terms.map(({ of, coefficient }) => {
+        if (!isInteger(coefficient)) throw new Rejected('a logarithm has a coefficient that is no integer');
+        return { of, coefficient: coefficient.numerator };
+      });
+      const total = logarithmSum(terms);
+      if (total === undefined) throw new Rejected('a term is no logarithm');
+      return factsAbout(step.of, logarithmFacts(total, at));
+    }
     case 'bound':
-      return elementaryBounds(step.about, at)
-        .filter((fact) => fact.expression === step.of)
-        .reduce((signs, fact) => signs & fact.signs, ANY_SIGN);
+      return factsAbout(step.of, elementaryBounds(step.about, at));
     case 'combination': {
       const times = signsOfMonomial(step.times, at);
       if (!isSubset(times, NONZERO)) throw new Rejected(`the multiplier of ${nameOf(step.of)} may vanish`);
@@ -122,6 +149,9 @@ function signsBy(step: SignStep, at: SignsOf, box: ReadonlyMap<string, Ball>): S
     }
   }
 }
+
+const factsAbout = (e: Expression, facts: readonly SignFact[]): Signs =>
+  facts.filter(({ expression }) => expression === e).reduce((all, { signs }) => all & signs, ANY_SIGN);
 
 const complement = (x: Expression): Expression => difference(UNIT, x);
 
@@ -190,6 +220,8 @@ export function obligationsOf<Value>(step: SignStep, at: Evaluation<Value>): Val
         add(multiply(arithmetic.rational(scale), value(step.rest)), negate(line)),
       ];
     }
+    case 'monotone':
+      return step.along.flatMap((inner) => obligationsOf(inner, at));
     default:
       return [];
   }

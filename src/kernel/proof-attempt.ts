@@ -73,14 +73,14 @@ export interface Attempt {
 /** Signs from an oracle, and the judgements that were asked for: they have to stand in the certificate. */
 export class AskedSigns {
   readonly #asked = new Map<Expression, Judgement>();
-  readonly #oracle: SignOracle;
+  readonly #judge: (e: Expression) => Judgement;
 
-  constructor(oracle: SignOracle) {
-    this.#oracle = oracle;
+  constructor(source: SignOracle | ((e: Expression) => Judgement)) {
+    this.#judge = source instanceof SignOracle ? (e) => source.judge(e) : source;
   }
 
   of: SignsOf = (e) => {
-    const judgement = this.#oracle.judge(e);
+    const judgement = this.#judge(e);
     this.#asked.set(e, judgement);
     return judgement.signs;
   };

@@ -1,4 +1,4 @@
-import type { Part, Proof } from '../checker/certificate.js';
+import type { Part, Proof, Statement } from '../checker/certificate.js';
 import { zerosOf } from '../checker/check-comparison.js';
 import { ordersOf, type Place, requireConditions, requireDefined } from '../checker/definitions.js';
 import { Rejected } from '../checker/rejected.js';
@@ -12,8 +12,9 @@ import { definednessFacts } from '../rules/definedness.js';
 import type { SignsOf } from '../rules/operation-signs.js';
 import { WordStream } from '../rules/prime-field.js';
 import type { Assumption } from '../rules/resolve-signs.js';
-import { boxOf } from '../rules/sign-facts.js';
+import { boxOf, type SignFact } from '../rules/sign-facts.js';
 import { NEGATIVE, NONNEGATIVE, NONPOSITIVE, NULL, POSITIVE, type Signs } from '../rules/signs.js';
+import { Budget } from './budget.js';
 import { Geometry } from './geometry.js';
 import {
   AskedSigns,
@@ -23,6 +24,7 @@ import {
   type KernelOptions,
   NotProved,
   type ProofResult,
+  reasonOf,
 } from './proof-attempt.js';
 import { DivisorVanishes, Resolver, SignNeeded } from './resolver.js';
 import { SignOracle } from './sign-oracle.js';
@@ -45,6 +47,22 @@ export function searchEquality(goal: EqualityGoal, options: KernelOptions): Proo
   return attempt({ ...goal, relation: '=' }, { seed, steps, ms }, 'equality', (found) =>
     proveCases(found, [], words),
   );
+}
+
+/** A proof of an equality that another proof uses, or undefined where none is found in the budget. */
+export function proveIdentity(
+  statement: Statement,
+  facts: readonly SignFact[],
+  { seed, steps, ms }: Required<KernelOptions>,
+): Proof | undefined {
+  const { left, right, alsoDefined, domain } = statement;
+  const words = new WordStream(statementSeed(seed, [left, right, ...alsoDefined], domain));
+  try {
+    return proveCases({ statement, rewrite: (e) => e, facts, budget: new Budget(steps, ms) }, [], words);
+  } catch (error) {
+    if (reasonOf(error) === undefined) throw error;
+    return undefined;
+  }
 }
 
 function proveCases(found: Attempt, assumed: readonly Assumption[], words: WordStream): Proof {

@@ -1,11 +1,17 @@
 import type { Proof } from '../checker/certificate.js';
-import { zerosOf } from '../checker/check-comparison.js';
+import { gapOf, statementOfIdentity, zerosOf } from '../checker/check-comparison.js';
 import { requireDefined } from '../checker/definitions.js';
 import { Rejected } from '../checker/rejected.js';
+import { integerSymbols } from '../domain/domain.js';
+import { type Expression, symbol } from '../expression/expression.js';
+import { symbolsOf } from '../expression/traverse.js';
+import { definednessFacts } from '../rules/definedness.js';
+import type { SignsOf } from '../rules/operation-signs.js';
 import type { Assumption } from '../rules/resolve-signs.js';
 import { SignNeeded } from '../rules/resolve-signs.js';
-import { boxOf } from '../rules/sign-facts.js';
-import { NONNEGATIVE, NONPOSITIVE } from '../rules/signs.js';
+import { boxOf, type SignFact } from '../rules/sign-facts.js';
+import { isSubset, NONNEGATIVE, NONPOSITIVE, NONZERO, NULL } from '../rules/signs.js';
+import type { Reason } from './judgement.js';
 import {
   AskedSigns,
   type Attempt,
@@ -15,7 +21,8 @@ import {
   NotProved,
   type ProofResult,
 } from './proof-attempt.js';
-import { SignOracle } from './sign-oracle.js';
+import { proveIdentity } from './prove-equality.js';
+import { SignSearch } from './sign-search.js';
 
 export interface InequalityGoal extends Omit<ComparisonGoal, 'relation'> {
   readonly operator: '<' | '<=' | '>' | '>=';
@@ -23,22 +30,34 @@ export interface InequalityGoal extends Omit<ComparisonGoal, 'relation'> {
 
 const DEFAULT_STEPS = 2_000_000;
 const DEFAULT_MS = 2_000;
-const MAX_SPLITS = 4;
+/** Splits of the domain along one branch of the case tree: those that a conclusion asks for, and those that are tried. */
+const MAX_SPLITS = 6;
+const MAX_TRIED_SPLITS = 2;
+/** Segments nested in each other. */
+const MAX_SEGMENTS = 3;
 
 /** Proves an inequality by sign reasoning on the difference of its sides. */
 export function searchInequality(goal: InequalityGoal, options: KernelOptions): ProofResult {
   const { seed, steps = DEFAULT_STEPS, ms = DEFAULT_MS } = options;
   const { operator, ...rest } = goal;
   return attempt({ ...rest, relation: operator }, { seed, steps, ms }, 'inequality', (found) =>
-    proveParts(found, []),
+    proveParts({ ...found, seed }, [], 0),
   );
 }
 
-function proveParts(found: Attempt, assumed: readonly Assumption[]): Proof {
+interface Search extends Attempt {
+  readonly seed: number;
+}
+
+function proveParts(found: Search, assumed: readonly Assumption[], tried: number): Proof {
   const { statement, rewrite, facts, budget } = found;
   const known = [...facts, ...assumed.map(({ quantity, signs }) => ({ expression: quantity, signs }))];
-  const oracle = new SignOracle(known, budget, boxOf(statement.domain));
-  const asked = new AskedSigns(oracle);
+  const search = new SignSearch(known, boxOf(statement.domain), {
+    budget,
+    integers: integerSymbols(statement.domain),
+    identity: (e) => identityReason(e, found),
+  });
+  const asked = new AskedSigns((e) => search.known(e));
   const settled = (conclusion: 'empty' | 'sign'): Proof => ({
     kind: 'part',
     signs: asked.steps,
@@ -47,25 +66,90 @@ function proveParts(found: Attempt, assumed: readonly Assumption[]): Proof {
     conclusion,
   });
   if (assumed.some(({ quantity }) => asked.of(quantity) === 0)) return settled('empty');
-  try {
+  const conclude = (): Proof => {
     zerosOf('sign', statement, rewrite, { assumed, signs: asked.of });
     return settled('sign');
+  };
+  try {
+    return conclude();
   } catch (error) {
-    if (error instanceof Rejected)
-      throw new NotProved('the sign of the difference of the sides is not decided');
-    if (!(error instanceof SignNeeded)) throw error;
-    const { quantity } = error;
-    if (assumed.length >= MAX_SPLITS) throw new NotProved(`${MAX_SPLITS} splits by signs were not enough`);
-    const defined = new AskedSigns(oracle);
-    requireDefined(quantity, { statement, assumed, signs: defined.of, everywhere: defined.of });
-    return {
-      kind: 'split',
-      on: quantity,
-      signs: defined.steps,
-      parts: [NONNEGATIVE, NONPOSITIVE].map((signs) => ({
-        signs,
-        proof: proveParts(found, [...assumed, { quantity, signs }]),
-      })),
-    };
+    if (error instanceof SignNeeded) {
+      if (assumed.length >= MAX_SPLITS) throw new NotProved(`${MAX_SPLITS} splits by signs were not enough`);
+      return splitOn(error.quantity, found, assumed, tried, search);
+    }
+    if (!(error instanceof Rejected)) throw error;
   }
+  const { gap, wanted } = gapOf(statement, rewrite, { assumed, signs: asked.of });
+  const judgement = search.seek(gap, wanted, MAX_SEGMENTS);
+  if (isSubset(judgement.signs, wanted)) return conclude();
+  if (tried < MAX_TRIED_SPLITS) {
+    for (const quantity of quantitiesToSplit(gap, known, (e) => search.known(e).signs)) {
+      try {
+        return splitOn(quantity, found, assumed, tried + 1, search);
+      } catch (error) {
+        if (!(error instanceof NotProved) && !(error instanceof Rejected)) throw error;
+      }
+    }
+  }
+  throw new NotProved('the sign of the difference of the sides is not decided');
+}
+
+function splitOn(
+  quantity: Expression,
+  found: Search,
+  assumed: readonly Assumption[],
+  tried: number,
+  search: SignSearch,
+): Proof {
+  const defined = new AskedSigns((e) => search.known(e));
+  requireDefined(quantity, {
+    statement: found.statement,
+    assumed,
+    signs: defined.of,
+    everywhere: defined.of,
+  });
+  return {
+    kind: 'split',
+    on: quantity,
+    signs: defined.steps,
+    parts: [NONNEGATIVE, NONPOSITIVE].map((signs) => ({
+      signs,
+      proof: proveParts(found, [...assumed, { quantity, signs }], tried),
+    })),
+  };
+}
+
+/** Quantities of unknown sign at which a proof by cases may help: where a relation `!=` fails, and zero for each symbol. */
+function* quantitiesToSplit(
+  gap: Expression,
+  facts: readonly SignFact[],
+  signs: SignsOf,
+): Iterable<Expression> {
+  const names = symbolsOf(gap);
+  const unknown = (e: Expression): boolean => isSubset(NONZERO, signs(e));
+  const seen = new Set<Expression>();
+  for (const { expression, signs: given } of facts) {
+    if (given !== NONZERO || expression.size > MAX_SPLIT_SIZE || seen.has(expression)) continue;
+    seen.add(expression);
+    if (symbolsOf(expression).some((name) => names.includes(name)) && unknown(expression)) yield expression;
+  }
+  for (const name of names) {
+    const quantity = symbol(name);
+    if (!seen.has(quantity) && unknown(quantity)) yield quantity;
+  }
+}
+
+const MAX_SPLIT_SIZE = 40;
+const IDENTITY_STEPS = 300_000;
+const IDENTITY_MS = 300;
+
+/** An equality over the domain of the claim, proved on its own. */
+function identityReason(e: Expression, { statement, facts, seed }: Search): Reason | undefined {
+  const own = definednessFacts([e], integerSymbols(statement.domain));
+  const proof = proveIdentity(statementOfIdentity(e, statement), [...facts, ...own], {
+    seed,
+    steps: IDENTITY_STEPS,
+    ms: IDENTITY_MS,
+  });
+  return proof && { signs: NULL, premises: [], rule: () => ({ by: 'identity', proof }) };
 }
