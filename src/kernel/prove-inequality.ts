@@ -1,16 +1,16 @@
-import type { Proof } from '../checker/certificate.js';
+import type { Proof, Statement } from '../checker/certificate.js';
 import { gapOf, statementOfIdentity, zerosOf } from '../checker/check-comparison.js';
 import { requireDefined } from '../checker/definitions.js';
 import { Rejected } from '../checker/rejected.js';
 import { integerSymbols } from '../domain/domain.js';
 import { type Expression, symbol } from '../expression/expression.js';
-import { symbolsOf } from '../expression/traverse.js';
+import { subexpressions, symbolsOf } from '../expression/traverse.js';
 import { definednessFacts } from '../rules/definedness.js';
 import type { SignsOf } from '../rules/operation-signs.js';
 import type { Assumption } from '../rules/resolve-signs.js';
 import { SignNeeded } from '../rules/resolve-signs.js';
 import { boxOf, type SignFact } from '../rules/sign-facts.js';
-import { isSubset, NONNEGATIVE, NONPOSITIVE, NONZERO, NULL } from '../rules/signs.js';
+import { isSubset, NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, NULL, POSITIVE, type Signs } from '../rules/signs.js';
 import type { Reason } from './judgement.js';
 import {
   AskedSigns,
@@ -112,11 +112,17 @@ function splitOn(
     kind: 'split',
     on: quantity,
     signs: defined.steps,
-    parts: [NONNEGATIVE, NONPOSITIVE].map((signs) => ({
+    parts: partsOf(found.statement).map((signs) => ({
       signs,
       proof: proveParts(found, [...assumed, { quantity, signs }], tried),
     })),
   };
+}
+
+/** Two closed halves are enough for magnitudes; sign() needs the zero set as a part of its own. */
+function partsOf({ left, right }: Statement): readonly Signs[] {
+  const threeWay = subexpressions(left, right).some((node) => node.kind === 'call' && node.name === 'sign');
+  return threeWay ? [POSITIVE, NEGATIVE, NULL] : [NONNEGATIVE, NONPOSITIVE];
 }
 
 /** Quantities of unknown sign at which a proof by cases may help: where a relation `!=` fails, and zero for each symbol. */

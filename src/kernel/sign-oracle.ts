@@ -5,7 +5,9 @@
 import { childrenOf, type Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
 import type { Ball } from '../precision/index.js';
+import { rational } from '../expression/rational.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
+import { logarithmFacts, logarithmSum } from '../rules/logarithms.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
 import type { SignFact } from '../rules/sign-facts.js';
 import {
@@ -23,6 +25,8 @@ import { AtomTable } from './atoms.js';
 import type { Budget } from './budget.js';
 import { BudgetExhausted } from './budget.js';
 import { Judgement, type Reason } from './judgement.js';
+import { logarithmTerms } from './logarithm-terms.js';
+import type { Polynomial } from './polynomial.js';
 import { PolynomialSigns } from './polynomial-signs.js';
 
 export { factsOfDomain, type SignFact } from '../rules/sign-facts.js';
@@ -44,6 +48,8 @@ export class SignOracle {
   readonly #box: ReadonlyMap<string, Ball>;
   /** Arguments of logarithms whose sign is being decided. */
   readonly #asked = new Set<Expression>();
+  /** Sums of logarithms whose signs and bounds are known. */
+  readonly #logarithms = new Set<string>();
   /** Atoms whose bounds are known. */
   #bounded = 0;
 
@@ -139,11 +145,31 @@ export class SignOracle {
     }
   }
 
+  /** What the polynomial says about a sum of logarithms: the sign of the sum, and its bounds by the product of the arguments. */
+  #learnLogarithms(p: Polynomial): void {
+    const terms = logarithmTerms(p, this.#table);
+    const key = terms.map(({ of, coefficient }) => `${coefficient}*${of.id}`).join();
+    if (terms.length === 0 || this.#logarithms.has(key)) return;
+    this.#logarithms.add(key);
+    const total = logarithmSum(terms);
+    if (total === undefined) return;
+    const gap = this.#ofLogarithm(total.gap);
+    const written = terms.map(({ of, coefficient }) => ({ of, coefficient: rational(coefficient) }));
+    for (const { expression, signs } of logarithmFacts(total, () => gap.signs))
+      if (signs !== ANY_SIGN)
+        this.#learn(
+          new Judgement(expression, [
+            { signs, premises: [gap], rule: () => ({ by: 'logarithms', terms: written }) },
+          ]),
+        );
+  }
+
   /** As a fraction of polynomials over atoms. */
   #algebraic(e: Expression): Reason[] {
     try {
       const { numerator, denominator, divisors } = this.#table.fractionOf(e);
       this.#learnBounds();
+      this.#learnLogarithms(numerator);
       const above = this.#polynomials.judge(numerator);
       if (above.signs === ANY_SIGN) return [];
       const below = this.#polynomials.judge(denominator);

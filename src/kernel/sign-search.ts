@@ -14,12 +14,15 @@ import {
   isSubset,
   NONNEGATIVE,
   NONPOSITIVE,
+  NONZERO,
   NULL,
+  POSITIVE,
   type Signs,
   signsOfProduct,
   signsOfSum,
 } from '../rules/signs.js';
 import type { Budget } from './budget.js';
+import { comparedTerms } from './compare-squares.js';
 import { Judgement, type Reason, stepsTo } from './judgement.js';
 import { startsFor } from './segment-starts.js';
 import { SignOracle } from './sign-oracle.js';
@@ -85,6 +88,7 @@ export class SignSearch {
       this.#fromOutside,
       this.#byForm,
       this.#byOperands,
+      this.#bySquares,
       this.#byIdentity,
       this.#bySegments,
     ]) {
@@ -152,6 +156,25 @@ export class SignSearch {
     }
     const signs = signsOfOperation(e, (u) => this.known(u).signs);
     return signs === ANY_SIGN ? undefined : { signs, premises: operands, rule: () => ({ by: 'operation' }) };
+  }
+
+  /** A sum of two terms has the sign of the one that is larger in magnitude. */
+  #bySquares(e: Expression, wanted: Signs, depth: number): Reason | undefined {
+    if (depth === 0) return undefined;
+    for (const { larger, rest, gap } of comparedTerms(e)) {
+      const own = this.known(larger);
+      if (!isSubset(own.signs, wanted | NULL)) continue;
+      const compared = this.seek(gap, wanted & NULL ? NONNEGATIVE : POSITIVE, depth - 1);
+      const signs =
+        compared.signs === POSITIVE
+          ? own.signs & NONZERO
+          : isSubset(compared.signs, NONNEGATIVE)
+            ? own.signs | NULL
+            : ANY_SIGN;
+      if (!isSubset(signs, wanted)) continue;
+      return { signs, premises: [own, compared], rule: () => ({ by: 'dominance', larger, rest, gap }) };
+    }
+    return undefined;
   }
 
   #byIdentity(e: Expression, wanted: Signs): Reason | undefined {
