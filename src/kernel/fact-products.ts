@@ -1,9 +1,17 @@
 /** Signs of polynomials from products of facts: p is a sum of such a product and of what the other rules decide. */
-import { NEGATIVE, NONNEGATIVE, NONPOSITIVE, isSubset, POSITIVE, type Signs } from '../rules/signs.js';
+import { isSubset, NEGATIVE, NONNEGATIVE, NONPOSITIVE, POSITIVE, type Signs } from '../rules/signs.js';
 import type { PolynomialJudge } from './dominance.js';
 import { combination, factor, type JudgedFactor } from './judged-product.js';
 import type { Judgement, Reason } from './judgement.js';
-import { addPolynomials, contentOf, divideContent, divideMonomials, keyOf, type Polynomial, scalePolynomial } from './polynomial.js';
+import {
+  addPolynomials,
+  contentOf,
+  divideContent,
+  divideMonomials,
+  keyOf,
+  type Polynomial,
+  scalePolynomial,
+} from './polynomial.js';
 
 /** A polynomial of known sign. */
 export interface Fact {
@@ -22,7 +30,7 @@ const isOneSided = (signs: Signs): boolean => isSubset(signs, NONNEGATIVE) || is
 
 /** Products with more terms are not formed, and no more products than this are tried. */
 const MAX_TERMS = 12;
-const MAX_CANDIDATES = 60;
+const MAX_CANDIDATES = 16;
 
 /**
  * p = (w/t)·product + rest/t for positive numbers w, t chosen to cancel a term. Products are of two facts, or of a fact and

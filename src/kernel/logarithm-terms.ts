@@ -28,11 +28,7 @@ export function logarithmTerms(p: Polynomial, table: AtomTable): LogarithmTerm[]
     // part = ±(content/content of the first)·first.
     const size = contentOf(part);
     const sign = leadingTerm(part)!.coefficient > 0n === leadingTerm(first)!.coefficient > 0n ? 1n : -1n;
-    const rest = addPolynomials(
-      scalePolynomial(part, contentOf(first)),
-      first,
-      -size * sign,
-    );
+    const rest = addPolynomials(scalePolynomial(part, contentOf(first)), first, -size * sign);
     return rest.size === 0 ? size * sign : 0n;
   });
   if (sizes.includes(0n)) return [];

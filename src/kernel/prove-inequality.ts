@@ -10,7 +10,16 @@ import type { SignsOf } from '../rules/operation-signs.js';
 import type { Assumption } from '../rules/resolve-signs.js';
 import { SignNeeded } from '../rules/resolve-signs.js';
 import { boxOf, type SignFact } from '../rules/sign-facts.js';
-import { isSubset, NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, NULL, POSITIVE, type Signs } from '../rules/signs.js';
+import {
+  isSubset,
+  NEGATIVE,
+  NONNEGATIVE,
+  NONPOSITIVE,
+  NONZERO,
+  NULL,
+  POSITIVE,
+  type Signs,
+} from '../rules/signs.js';
 import type { Reason } from './judgement.js';
 import {
   AskedSigns,
@@ -33,20 +42,34 @@ const DEFAULT_MS = 2_000;
 /** Splits of the domain along one branch of the case tree: those that a conclusion asks for, and those that are tried. */
 const MAX_SPLITS = 6;
 const MAX_TRIED_SPLITS = 2;
-/** Segments nested in each other. */
-const MAX_SEGMENTS = 3;
+/** How many segments may be nested in each other, one attempt after the other. */
+const SEGMENTS = [0, 1, 2, 3];
 
 /** Proves an inequality by sign reasoning on the difference of its sides. */
 export function searchInequality(goal: InequalityGoal, options: KernelOptions): ProofResult {
   const { seed, steps = DEFAULT_STEPS, ms = DEFAULT_MS } = options;
   const { operator, ...rest } = goal;
-  return attempt({ ...rest, relation: operator }, { seed, steps, ms }, 'inequality', (found) =>
-    proveParts({ ...found, seed }, [], 0),
-  );
+  return attempt({ ...rest, relation: operator }, { seed, steps, ms }, 'inequality', (found) => {
+    let failure: NotProved | undefined;
+    const identities = new Map<Expression, Reason | undefined>();
+    for (const segments of SEGMENTS) {
+      try {
+        return proveParts({ ...found, seed, segments, identities }, [], 0);
+      } catch (error) {
+        if (!(error instanceof NotProved)) throw error;
+        failure = error;
+      }
+    }
+    throw failure;
+  });
 }
 
 interface Search extends Attempt {
   readonly seed: number;
+  /** How many segments may be nested: what needs few is found first. */
+  readonly segments: number;
+  /** Equalities that were tried: they do not depend on the case. */
+  readonly identities: Map<Expression, Reason | undefined>;
 }
 
 function proveParts(found: Search, assumed: readonly Assumption[], tried: number): Proof {
@@ -55,7 +78,10 @@ function proveParts(found: Search, assumed: readonly Assumption[], tried: number
   const search = new SignSearch(known, boxOf(statement.domain), {
     budget,
     integers: integerSymbols(statement.domain),
-    identity: (e) => identityReason(e, found),
+    identity: (e) => {
+      if (!found.identities.has(e)) found.identities.set(e, identityReason(e, found));
+      return found.identities.get(e);
+    },
   });
   const asked = new AskedSigns((e) => search.known(e));
   const settled = (conclusion: 'empty' | 'sign'): Proof => ({
@@ -80,7 +106,7 @@ function proveParts(found: Search, assumed: readonly Assumption[], tried: number
     if (!(error instanceof Rejected)) throw error;
   }
   const { gap, wanted } = gapOf(statement, rewrite, { assumed, signs: asked.of });
-  const judgement = search.seek(gap, wanted, MAX_SEGMENTS);
+  const judgement = search.seek(gap, wanted, found.segments);
   if (isSubset(judgement.signs, wanted)) return conclude();
   if (tried < MAX_TRIED_SPLITS) {
     for (const quantity of quantitiesToSplit(gap, known, (e) => search.known(e).signs)) {

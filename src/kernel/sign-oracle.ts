@@ -3,9 +3,9 @@
  * it returns the set of signs it cannot exclude, and it can say why.
  */
 import { childrenOf, type Expression } from '../expression/expression.js';
+import { rational } from '../expression/rational.js';
 import { symbolsOf } from '../expression/traverse.js';
 import type { Ball } from '../precision/index.js';
-import { rational } from '../expression/rational.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
 import { logarithmFacts, logarithmSum } from '../rules/logarithms.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';

@@ -89,7 +89,6 @@ export class SignSearch {
       this.#byForm,
       this.#byOperands,
       this.#bySquares,
-      this.#byIdentity,
       this.#bySegments,
     ]) {
       const reason = way.call(this, e, wanted, depth);
@@ -177,9 +176,26 @@ export class SignSearch {
     return undefined;
   }
 
-  #byIdentity(e: Expression, wanted: Signs): Reason | undefined {
-    if (this.#outer !== undefined || !(wanted & NULL)) return undefined;
-    return this.#shared.identity(e);
+  /** What vanishes at the points of the claim, by a proof of its own. */
+  #identical(e: Expression): Judgement | undefined {
+    if (this.#outer !== undefined)
+      return mentions(e, this.#outer.segment.variable)
+        ? undefined
+        : this.#outerIdentical(e, this.#outer.search);
+    const known = this.known(e);
+    if (isOneSided(known.signs)) return known;
+    const reason = this.#shared.identity(e);
+    if (reason === undefined) return undefined;
+    const judgement = new Judgement(e, [...known.reasons, reason]);
+    this.#found.set(e, judgement);
+    return judgement;
+  }
+
+  #outerIdentical(e: Expression, search: SignSearch): Judgement | undefined {
+    const there = search.#identical(e);
+    if (there === undefined) return undefined;
+    this.#borrowed.add(there);
+    return new Judgement(e, [{ signs: there.signs, premises: [], rule: () => ({ by: 'given' }) }]);
   }
 
   #bySegments(e: Expression, wanted: Signs, depth: number): Reason | undefined {
@@ -208,7 +224,7 @@ export class SignSearch {
     if (conditions.some(({ judgement, signs }) => !isSubset(judgement.signs, signs))) return 'hopeless';
     const up = isSubset(wanted, NONNEGATIVE);
     const weak = up ? NONNEGATIVE : NONPOSITIVE;
-    let first = this.seek(start, wanted | NULL, depth - 1);
+    let first = this.#identical(start) ?? this.seek(start, wanted | NULL, depth - 1);
     if (!isSubset(first.signs, weak)) return undefined;
     if (!isSubset(first.signs, wanted) && offset.signs & NULL) {
       // Where the offset may vanish nothing but the start counts.

@@ -1,7 +1,26 @@
 /** Standard bounds of elementary functions, true for every real argument at which the function is defined. */
-import { call, difference, type Expression, integer, powerOf, product, quotient, sum, UNIT } from '../expression/expression.js';
+import {
+  call,
+  difference,
+  type Expression,
+  integer,
+  powerOf,
+  product,
+  quotient,
+  sum,
+  UNIT,
+} from '../expression/expression.js';
 import type { SignFact } from './sign-facts.js';
-import { isSubset, NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, NULL, POSITIVE, type Signs } from './signs.js';
+import {
+  isSubset,
+  NEGATIVE,
+  NONNEGATIVE,
+  NONPOSITIVE,
+  NONZERO,
+  NULL,
+  POSITIVE,
+  type Signs,
+} from './signs.js';
 
 const halfSquare = (u: Expression): Expression => quotient(powerOf(u, integer(2)), integer(2));
 
