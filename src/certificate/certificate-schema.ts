@@ -47,9 +47,24 @@ function schemaOver(table: readonly Expression[]): Schema<Certificate> {
     v.strictObject({ kind: v.literal('same'), node: expression, as: expression }),
   ]);
   const head = { of: expression, is: signs };
+  const steps: Schema<SignStep[]> = v.array(v.lazy((): Schema<SignStep> => step));
   const step: Schema<SignStep> = v.variant('by', [
     v.strictObject({ ...head, by: v.literal('given') }),
     v.strictObject({ ...head, by: v.literal('operation') }),
+    v.strictObject({ ...head, by: v.literal('rewriting') }),
+    v.strictObject({
+      ...head,
+      by: v.literal('identity'),
+      proof: v.lazy((): Schema<Proof> => proof),
+    }),
+    v.strictObject({
+      ...head,
+      by: v.literal('monotone'),
+      variable: v.string(),
+      from: expression,
+      along: steps,
+    }),
+    v.strictObject({ ...head, by: v.literal('logarithms'), terms: v.array(term) }),
     v.strictObject({
       ...head,
       by: v.literal('enclosure'),

@@ -85,6 +85,22 @@ export type SignStep = { readonly of: Expression; readonly is: Signs } & (
   | { readonly by: 'operation' }
   /** Enclosed at this precision, over the box of the domain. */
   | { readonly by: 'enclosure'; readonly bits: number }
+  /** `of` is written with fewer inverse functions: another form of the same function. */
+  | { readonly by: 'rewriting' }
+  /** `of` = 0 at every point at which it and the claim are defined: an equality with a proof of its own. */
+  | { readonly by: 'identity'; readonly proof: Proof }
+  /**
+   * By the mean value theorem, on the segment on which `variable` moves from `from` to the point: of = its value at the
+   * start + (variable − from)·(its derivative somewhere inside). `along` are steps that hold strictly inside.
+   */
+  | {
+      readonly by: 'monotone';
+      readonly variable: string;
+      readonly from: Expression;
+      readonly along: readonly SignStep[];
+    }
+  /** L = Σ coefficient·log(argument) with arguments whose product with these exponents is P: sign of L, L ≤ P − 1, L ≥ 1 − 1/P. */
+  | { readonly by: 'logarithms'; readonly terms: readonly Term[] }
   /** A standard bound of the function `about`. */
   | { readonly by: 'bound'; readonly about: Expression }
   /** times · of = Σ terms, and `times` does not vanish. */

@@ -1,9 +1,9 @@
 /** Checks a proof of a comparison: follows its sign steps and definitions, and collects what must be zero. */
 
-import type { ComparisonCertificate, Part, Proof, Statement } from '../certificate/certificate.js';
+import type { ComparisonCertificate, Part, Proof, SignStep, Statement } from '../certificate/certificate.js';
 import { Rejected } from '../certificate/rejected.js';
 import { integerSymbols } from '../domain/domain.js';
-import { difference, type Expression, integer, powerOf } from '../expression/expression.js';
+import { difference, type Expression, integer, NOUGHT, powerOf } from '../expression/expression.js';
 import { type CoreContext, toCore } from '../rules/core-form.js';
 import { definednessFacts } from '../rules/definedness.js';
 import { ordersOf, type Place, requireConditions, requireDefined } from '../rules/definitions.js';
@@ -39,7 +39,10 @@ function identitiesOfProof(
   const known = [...facts, ...assumed.map(({ quantity, signs }) => ({ expression: quantity, signs }))];
   if (proof.kind === 'part') {
     const place = placeOf(proof, statement, known, assumed);
-    return [identitiesOfPart(proof, statement, rewrite, place)];
+    return [
+      identitiesOfPart(proof, statement, rewrite, place),
+      ...identitiesProved(proof.signs, statement, facts),
+    ];
   }
   const place = placeOf({ ...proof, continuity: [] }, statement, known, assumed);
   requireDefined(proof.on, place);
@@ -47,6 +50,7 @@ function identitiesOfProof(
     throw new Rejected('the parts do not cover the domain');
   return [
     { definitions: [], orders: NO_ORDERS, zeros: [], steps: proof.signs },
+    ...identitiesProved(proof.signs, statement, facts),
     ...proof.parts.flatMap(({ signs, proof: inner }) =>
       identitiesOfProof(inner, statement, rewrite, facts, [...assumed, { quantity: proof.on, signs }]),
     ),
@@ -55,6 +59,34 @@ function identitiesOfProof(
 
 /** What is defined wherever the statement speaks. */
 const spokenOf = ({ left, right, alsoDefined }: Statement): Expression[] => [left, right, ...alsoDefined];
+
+/** An equality that a step uses: what is said to vanish does wherever it and the claim are defined. */
+export const statementOfIdentity = (of: Expression, { domain, ...claim }: Statement): Statement => ({
+  relation: '=',
+  left: of,
+  right: NOUGHT,
+  domain,
+  alsoDefined: [claim.left, claim.right, ...claim.alsoDefined],
+  hypotheses: [],
+});
+
+/** The proofs of the equalities that the steps use. */
+const identitiesProved = (
+  steps: readonly SignStep[],
+  statement: Statement,
+  facts: readonly SignFact[],
+): Identities[] =>
+  steps.flatMap((step) => {
+    if (step.by !== 'identity') return [];
+    const own = definednessFacts([step.of], integerSymbols(statement.domain));
+    return identitiesOfProof(
+      step.proof,
+      statementOfIdentity(step.of, statement),
+      (e) => e,
+      [...facts, ...own],
+      [],
+    );
+  });
 
 function placeOf(
   { signs, continuity }: Pick<Part, 'signs' | 'continuity'>,
@@ -65,7 +97,7 @@ function placeOf(
   return {
     statement,
     assumed,
-    signs: tableAfter(signs, facts, statement.domain, spokenOf(statement)).of,
+    signs: tableAfter(signs, facts, statement.domain, spokenOf(statement), true).of,
     everywhere: tableAfter(continuity, factsOfDomain(statement.domain), statement.domain, []).of,
   };
 }
@@ -90,6 +122,22 @@ function identitiesOfPart(
   return { definitions, orders, zeros, steps };
 }
 
+const resolver =
+  (rewrite: (e: Expression) => Expression, { assumed, signs }: Pick<Place, 'assumed' | 'signs'>) =>
+  (e: Expression): Expression =>
+    resolveSigns(substituteZeros(rewrite(e), assumed), signs);
+
+/** The difference of the sides of an inequality, and the sign it has to have. @throws SignNeeded */
+export function gapOf(
+  { relation, left, right }: Statement,
+  rewrite: (e: Expression) => Expression,
+  place: Pick<Place, 'assumed' | 'signs'>,
+): { readonly gap: Expression; readonly wanted: Signs } {
+  if (relation === '=') throw new Rejected('an equality is not proved by a sign');
+  const gap = relation.startsWith('>') ? difference(left, right) : difference(right, left);
+  return { gap: resolver(rewrite, place)(gap), wanted: relation.endsWith('=') ? NONNEGATIVE : POSITIVE };
+}
+
 /** What must be zero for the conclusion of a part. */
 export function zerosOf(
   conclusion: Part['conclusion'],
@@ -99,19 +147,15 @@ export function zerosOf(
 ): Expression[] {
   const { relation, domain } = statement;
   const context: CoreContext = { integers: integerSymbols(domain), isPositive: (e) => signs(e) === POSITIVE };
-  const resolved = (e: Expression): Expression => resolveSigns(substituteZeros(rewrite(e), assumed), signs);
+  const resolved = resolver(rewrite, { assumed, signs });
   switch (conclusion) {
     case 'empty':
       if (assumed.every(({ quantity }) => signs(quantity) !== 0))
         throw new Rejected('a part of the domain is not empty');
       return [];
     case 'sign': {
-      const [large, small] = relation.startsWith('>')
-        ? [statement.left, statement.right]
-        : [statement.right, statement.left];
-      const wanted = relation.endsWith('=') ? NONNEGATIVE : POSITIVE;
-      const gap = resolved(difference(large, small));
-      if (relation === '=' || !isSubset(signs(gap) & signs(toCore(gap, context)), wanted))
+      const { gap, wanted } = gapOf(statement, rewrite, { assumed, signs });
+      if (!isSubset(signs(gap) & signs(toCore(gap, context)), wanted))
         throw new Rejected('the difference does not have the sign that is claimed');
       return [];
     }

@@ -5,7 +5,7 @@ import type { Expression } from '../expression/expression.js';
 import type { Arithmetic } from '../rules/arithmetic.js';
 import { define } from '../rules/definitions.js';
 import { Evaluation, type Orders } from '../rules/evaluation.js';
-import { obligationsOf } from '../rules/sign-steps.js';
+import { obligationsOf } from '../rules/step-obligations.js';
 
 /** Identities that a certificate rests on: over defined generators, and over square roots and free quantities only. */
 export interface Identities {

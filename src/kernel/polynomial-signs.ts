@@ -17,7 +17,8 @@ import {
 } from '../rules/polynomial.js';
 import { isSubset, NEGATIVE, NONNEGATIVE, NONPOSITIVE, NULL, POSITIVE, type Signs } from '../rules/signs.js';
 import type { AtomTable } from './atoms.js';
-import { byDominance } from './dominance.js';
+import { byDominance, type PolynomialJudge } from './dominance.js';
+import { byFactProducts, type Fact } from './fact-products.js';
 import {
   combination,
   factor,
@@ -34,16 +35,12 @@ const MAX_DEPTH = 5;
 const SQUARE_STEPS = 200_000;
 /** Polynomials with more terms are not worth the quadratic rules. */
 const MAX_TERMS = 60;
+/** Polynomials with more terms are not compared with products of facts. */
+const MAX_PRODUCT_TERMS = 16;
 /** Facts with more terms are not learnt. */
 const MAX_FACT_TERMS = 60;
 
 const isDecided = (signs: Signs): boolean => signs === POSITIVE || signs === NEGATIVE || signs === NULL;
-
-interface Fact {
-  readonly polynomial: Polynomial;
-  readonly judgement: Judgement;
-  readonly signs: Signs;
-}
 
 export class PolynomialSigns {
   readonly #table: AtomTable;
@@ -149,6 +146,7 @@ export class PolynomialSigns {
       this.#byDiscriminant,
       this.#byDominance,
       this.#byConcavity,
+      this.#byProducts,
     ]) {
       if (isDecided(signs) || p.size > MAX_TERMS || depth >= MAX_DEPTH) break;
       for (const reason of rule.call(this, p, depth)) {
@@ -272,12 +270,23 @@ export class PolynomialSigns {
   }
 
   #byDominance(p: Polynomial, depth: number): Reason[] {
-    return byDominance(p, depth, {
+    return byDominance(p, depth, this.#judge);
+  }
+
+  /** Products of facts, tried last and not inside each other. */
+  #byProducts(p: Polynomial, depth: number): Reason[] {
+    if (depth >= 1 || p.size > MAX_PRODUCT_TERMS) return [];
+    const factorsOf = (m: Monomial): JudgedFactor[] => this.#factorsOf(m);
+    return byFactProducts(p, depth, this.#facts, { ...this.#judge, factorsOf });
+  }
+
+  get #judge(): PolynomialJudge {
+    return {
       table: this.#table,
       judge: (q, d) => this.judge(q, d),
       judged: (q, reasons) => this.#judged(q, reasons),
       signsOfMonomial: (m) => signsOfProducts({ scale: 1n, factors: this.#factorsOf(m) }),
-    });
+    };
   }
 
   /**

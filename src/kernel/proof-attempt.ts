@@ -73,17 +73,15 @@ export interface Attempt {
 /** Signs from an oracle, and the judgements that were asked for: they have to stand in the certificate. */
 export class AskedSigns {
   readonly #asked = new Map<Expression, Judgement>();
-  readonly #make: () => SignOracle;
-  #oracle: SignOracle | undefined;
+  readonly #judge: (e: Expression) => Judgement;
 
-  /** @param oracle the oracle, or how to make it when the first question comes. */
-  constructor(oracle: SignOracle | (() => SignOracle)) {
-    this.#make = typeof oracle === 'function' ? oracle : () => oracle;
+  /** @param source an oracle, or what else judges. */
+  constructor(source: SignOracle | ((e: Expression) => Judgement)) {
+    this.#judge = source instanceof SignOracle ? (e) => source.judge(e) : source;
   }
 
   of: SignsOf = (e) => {
-    this.#oracle ??= this.#make();
-    const judgement = this.#oracle.judge(e);
+    const judgement = this.#judge(e);
     this.#asked.set(e, judgement);
     return judgement.signs;
   };
@@ -113,7 +111,11 @@ export function attempt(
   try {
     const own = [...factsOfDomain(goal.domain), ...definednessFacts(defined, integerSymbols(goal.domain))];
     const lemmas = goal.lemmas ?? [];
-    const grounds = new AskedSigns(() => new SignOracle(own, budget, boxOf(goal.domain)));
+    let oracle: SignOracle | undefined;
+    const grounds = new AskedSigns((e) => {
+      oracle ??= new SignOracle(own, budget, boxOf(goal.domain));
+      return oracle.judge(e);
+    });
     const cited = cite(lemmas, goal.domain, grounds.of);
     const { relation, left, right, domain, alsoDefined = [] } = goal;
     const hypotheses = cited.used.map(({ id, relation: r, left: a, right: b, domain: d }) => ({

@@ -1,4 +1,4 @@
-import type { Part, Proof } from '../certificate/certificate.js';
+import type { Part, Proof, Statement } from '../certificate/certificate.js';
 import { Rejected } from '../certificate/rejected.js';
 import { statementSeed } from '../certificate/statement-seed.js';
 import { zerosOf } from '../checker/check-comparison.js';
@@ -6,12 +6,13 @@ import { integerSymbols } from '../domain/domain.js';
 import type { Expression } from '../expression/expression.js';
 import { subexpressions, symbolsOf } from '../expression/traverse.js';
 import { WorkExhausted } from '../rules/algebra.js';
+import { Budget } from '../rules/budget.js';
 import { definednessFacts } from '../rules/definedness.js';
 import { ordersOf, type Place, requireConditions, requireDefined } from '../rules/definitions.js';
 import type { SignsOf } from '../rules/operation-signs.js';
 import { WordStream } from '../rules/prime-field.js';
 import type { Assumption } from '../rules/resolve-signs.js';
-import { boxOf } from '../rules/sign-facts.js';
+import { boxOf, type SignFact } from '../rules/sign-facts.js';
 import { SignTable } from '../rules/sign-steps.js';
 import { NEGATIVE, NONNEGATIVE, NONPOSITIVE, NULL, POSITIVE, type Signs } from '../rules/signs.js';
 import { Geometry } from './geometry.js';
@@ -24,6 +25,7 @@ import {
   type KernelOptions,
   NotProved,
   type ProofResult,
+  reasonOf,
 } from './proof-attempt.js';
 import { DivisorVanishes, Resolver, SignNeeded } from './resolver.js';
 import { SignOracle } from './sign-oracle.js';
@@ -47,6 +49,22 @@ export function searchEquality(goal: EqualityGoal, options: KernelOptions): Proo
   return attempt({ ...goal, relation: '=' }, { seed, steps, ms }, 'equality', (found) =>
     proveCases(found, [], words),
   );
+}
+
+/** A proof of an equality that another proof uses, or undefined where none is found in the budget. */
+export function proveIdentity(
+  statement: Statement,
+  facts: readonly SignFact[],
+  { seed, steps, ms }: Required<KernelOptions>,
+): Proof | undefined {
+  const { left, right, alsoDefined, domain } = statement;
+  const words = new WordStream(statementSeed(seed, [left, right, ...alsoDefined], domain));
+  try {
+    return proveCases({ statement, rewrite: (e) => e, facts, budget: new Budget(steps, ms) }, [], words);
+  } catch (error) {
+    if (reasonOf(error) === undefined) throw error;
+    return undefined;
+  }
 }
 
 function proveCases(found: Attempt, assumed: readonly Assumption[], words: WordStream): Proof {

@@ -3,11 +3,14 @@
  * it returns the set of signs it cannot exclude, and it can say why.
  */
 import { childrenOf, type Expression } from '../expression/expression.js';
+import { rational } from '../expression/rational.js';
 import { symbolsOf } from '../expression/traverse.js';
 import type { Budget } from '../rules/budget.js';
 import { BudgetExhausted } from '../rules/budget.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
+import { logarithmFacts, logarithmSum } from '../rules/logarithms.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
+import type { Polynomial } from '../rules/polynomial.js';
 import type { Box, SignFact } from '../rules/sign-facts.js';
 import {
   ANY_SIGN,
@@ -22,6 +25,7 @@ import {
 } from '../rules/signs.js';
 import { AtomTable } from './atoms.js';
 import { Judgement, type Reason } from './judgement.js';
+import { logarithmTerms } from './logarithm-terms.js';
 import { PolynomialSigns } from './polynomial-signs.js';
 
 export { factsOfDomain, type SignFact } from '../rules/sign-facts.js';
@@ -43,6 +47,8 @@ export class SignOracle {
   readonly #box: Box;
   /** Arguments of logarithms whose sign is being decided. */
   readonly #asked = new Set<Expression>();
+  /** Sums of logarithms whose signs and bounds are known. */
+  readonly #logarithms = new Set<string>();
   /** Facts learnt, and atoms whose bounds are known: all of them as soon as a polynomial is looked at. */
   #learnt = 0;
   #bounded = 0;
@@ -143,12 +149,32 @@ export class SignOracle {
     }
   }
 
+  /** What the polynomial says about a sum of logarithms: the sign of the sum, and its bounds by the product of the arguments. */
+  #learnLogarithms(p: Polynomial): void {
+    const terms = logarithmTerms(p, this.#table);
+    const key = terms.map(({ of, coefficient }) => `${coefficient}*${of.id}`).join();
+    if (terms.length === 0 || this.#logarithms.has(key)) return;
+    this.#logarithms.add(key);
+    const total = logarithmSum(terms);
+    if (total === undefined) return;
+    const gap = this.#ofLogarithm(total.gap);
+    const written = terms.map(({ of, coefficient }) => ({ of, coefficient: rational(coefficient) }));
+    for (const { expression, signs } of logarithmFacts(total, () => gap.signs))
+      if (signs !== ANY_SIGN)
+        this.#learn(
+          new Judgement(expression, [
+            { signs, premises: [gap], rule: () => ({ by: 'logarithms', terms: written }) },
+          ]),
+        );
+  }
+
   /** As a fraction of polynomials over atoms. */
   #algebraic(e: Expression): Reason[] {
     try {
       this.#learnAll();
       const { numerator, denominator, divisors } = this.#table.fractionOf(e);
       this.#learnAll();
+      this.#learnLogarithms(numerator);
       const above = this.#polynomials.judge(numerator);
       if (above.signs === ANY_SIGN) return [];
       const below = this.#polynomials.judge(denominator);

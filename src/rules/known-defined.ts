@@ -1,5 +1,4 @@
 /** Which expressions are known to have a value where a sign step is to hold. */
-import { type Domain, integerSymbols } from '../domain/domain.js';
 import { childrenOf, type Expression } from '../expression/expression.js';
 import { subexpressions } from '../expression/traverse.js';
 import { conditionsOfNode } from '../rules/definedness.js';
@@ -16,12 +15,12 @@ export class KnownDefined {
   readonly #signs: SignsOf;
 
   /**
-   * @param roots defined wherever the claim speaks.
+   * @param roots defined wherever the steps are to hold.
    * @param signs what is known of signs so far.
    */
-  constructor(roots: readonly Expression[], domain: Domain, signs: SignsOf) {
+  constructor(roots: readonly Expression[], integers: ReadonlySet<string>, signs: SignsOf) {
     this.#known = new Set(subexpressions(...roots));
-    this.#integers = integerSymbols(domain);
+    this.#integers = integers;
     this.#signs = signs;
   }
 

@@ -56,3 +56,9 @@ export function boxOf(domain: Domain): Box {
   }
   return { ranges, integers: integerSymbols(domain) };
 }
+
+/** The box with nothing known of where one symbol lies. */
+export const withoutSymbol = ({ ranges, integers }: Box, name: string): Box => ({
+  ranges: new Map([...ranges].filter(([other]) => other !== name)),
+  integers,
+});

@@ -4,12 +4,14 @@ import type { Monomial, SignStep } from '../certificate/certificate.js';
 import { nameOf, Rejected } from '../certificate/rejected.js';
 import type { Domain } from '../domain/domain.js';
 import { difference, type Expression, UNIT } from '../expression/expression.js';
-import { isInteger, rational } from '../expression/rational.js';
+import { isInteger } from '../expression/rational.js';
 import { subexpressions } from '../expression/traverse.js';
 import { rationalValue } from '../rules/core-form.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
+import { withoutInverses } from '../rules/inverse-forms.js';
+import { logarithmFacts, logarithmSum } from '../rules/logarithms.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
-import { type Box, boxOf, type SignFact } from '../rules/sign-facts.js';
+import { boxOf, type SignFact } from '../rules/sign-facts.js';
 import {
   ANY_SIGN,
   isSubset,
@@ -24,8 +26,8 @@ import {
   signsOfProduct,
   signsOfSum,
 } from '../rules/signs.js';
-import type { Evaluation } from './evaluation.js';
 import { KnownDefined } from './known-defined.js';
+import { insideOf, type StepPlace, signsByMonotone } from './monotone.js';
 
 /** What is known of signs: facts, and the steps that follow from them. */
 export class SignTable {
@@ -47,6 +49,7 @@ export class SignTable {
 /**
  * Signs after the steps, each of which is checked.
  * @param defined expressions that are defined wherever the steps are to hold, besides those of the facts.
+ * @param identities whether equalities with a proof of their own may be used; who allows it has to check those proofs.
  * @throws Rejected
  */
 export function tableAfter(
@@ -54,16 +57,27 @@ export function tableAfter(
   given: readonly SignFact[],
   domain: Domain,
   defined: readonly Expression[],
+  identities = false,
 ): SignTable {
-  const facts = new SignTable(given);
-  const table = new SignTable(given);
-  const box = boxOf(domain);
-  const known = new KnownDefined([...defined, ...given.map((fact) => fact.expression)], domain, table.of);
+  const { of: givenOf } = new SignTable(given);
+  const place = { given: givenOf, box: boxOf(domain), identities };
+  const roots = [...defined, ...given.map((fact) => fact.expression)];
+  return after(steps, new SignTable(given), place, roots);
+}
+
+/** @param roots defined wherever the steps are to hold. */
+function after(
+  steps: readonly SignStep[],
+  table: SignTable,
+  place: StepPlace,
+  roots: readonly Expression[],
+): SignTable {
+  const known = new KnownDefined(roots, place.box.integers, table.of);
   for (const step of steps) {
     const missing = comparedWith(step).find((e) => !known.whereverIs(step.of, e));
     if (missing !== undefined)
       throw new Rejected(`${nameOf(missing)} was not shown to be defined wherever ${nameOf(step.of)} is`);
-    takeStep(step, table, facts, box);
+    takeStep(step, table, place);
   }
   return table;
 }
@@ -88,6 +102,10 @@ function comparedWith(step: SignStep): Expression[] {
     case 'operation':
     case 'enclosure':
     case 'bound':
+    case 'rewriting':
+    case 'identity':
+    case 'monotone':
+    case 'logarithms':
       return [];
   }
 }
@@ -96,8 +114,8 @@ function comparedWith(step: SignStep): Expression[] {
  * Adds what the step says to the table.
  * @throws Rejected where the step does not follow.
  */
-function takeStep(step: SignStep, table: SignTable, facts: SignTable, box: Box): void {
-  const follows = step.by === 'given' ? facts.of(step.of) : signsBy(step, table.of, box);
+function takeStep(step: SignStep, table: SignTable, place: StepPlace): void {
+  const follows = signsBy(step, table.of, place);
   if (!isSubset(follows, step.is))
     throw new Rejected(
       `the sign of ${nameOf(step.of)} does not follow by ${step.by}: it has signs ${follows}, not ${step.is}`,
@@ -105,18 +123,34 @@ function takeStep(step: SignStep, table: SignTable, facts: SignTable, box: Box):
   table.add(step.of, step.is);
 }
 
-function signsBy(step: SignStep, at: SignsOf, box: Box): Signs {
+function signsBy(step: SignStep, at: SignsOf, place: StepPlace): Signs {
   switch (step.by) {
     case 'given':
-      return ANY_SIGN;
+      return place.given(step.of);
     case 'operation':
       return signsOfOperation(step.of, at);
     case 'enclosure':
-      return signsOfEnclosure(step.of, box, step.bits);
+      return signsOfEnclosure(step.of, place.box, step.bits);
+    case 'rewriting':
+      return at(withoutInverses(step.of));
+    case 'identity':
+      if (!place.identities) throw new Rejected('an identity is used where it may not hold');
+      return NULL;
+    case 'monotone': {
+      const inside = after(step.along, new SignTable([]), insideOf(step, at, place), []);
+      return signsByMonotone(step.of, step, at, place, inside.of);
+    }
+    case 'logarithms': {
+      const terms = step.terms.map(({ of, coefficient }) => {
+        if (!isInteger(coefficient)) throw new Rejected('a logarithm has a coefficient that is no integer');
+        return { of, coefficient: coefficient.numerator };
+      });
+      const total = logarithmSum(terms);
+      if (total === undefined) throw new Rejected('a term is no logarithm');
+      return factsAbout(step.of, logarithmFacts(total, at));
+    }
     case 'bound':
-      return elementaryBounds(step.about, at)
-        .filter((fact) => fact.expression === step.of)
-        .reduce((signs, fact) => signs & fact.signs, ANY_SIGN);
+      return factsAbout(step.of, elementaryBounds(step.about, at));
     case 'combination': {
       const times = signsOfMonomial(step.times, at);
       if (!isSubset(times, NONZERO)) throw new Rejected(`the multiplier of ${nameOf(step.of)} may vanish`);
@@ -158,6 +192,9 @@ function signsBy(step: SignStep, at: SignsOf, box: Box): Signs {
   }
 }
 
+const factsAbout = (e: Expression, facts: readonly SignFact[]): Signs =>
+  facts.filter(({ expression }) => expression === e).reduce((all, { signs }) => all & signs, ANY_SIGN);
+
 const complement = (x: Expression): Expression => difference(UNIT, x);
 
 function signsOfMonomial({ scale, factors }: Monomial, at: SignsOf): Signs {
@@ -179,55 +216,4 @@ function divisorsOf(e: Expression): Expression[] {
     const exponent = node.kind === 'power' ? rationalValue(node.right) : undefined;
     return node.kind === 'power' && exponent !== undefined && exponent.numerator < 0n ? [node.left] : [];
   });
-}
-
-/** What must be zero for the step to be right, over square roots and free quantities. */
-export function obligationsOf<Value>(step: SignStep, at: Evaluation<Value>): Value[] {
-  const { arithmetic } = at;
-  const add = (...parts: Value[]): Value => parts.reduce((a, b) => arithmetic.add(a, b));
-  const multiply = (...parts: Value[]): Value => parts.reduce((a, b) => arithmetic.multiply(a, b));
-  const negate = (a: Value): Value => arithmetic.negate(a);
-  const value = (e: Expression): Value => at.value(e);
-  const squared = (e: Expression): Value => arithmetic.power(value(e), 2n);
-  const product = ({ scale, factors }: Monomial): Value => at.product(scale, factors);
-  switch (step.by) {
-    case 'combination': {
-      const left = multiply(product(step.times), value(step.of));
-      return [step.terms.reduce((rest, term) => add(rest, negate(product(term))), left)];
-    }
-    case 'fraction':
-      return [
-        add(multiply(value(step.below), value(step.of)), negate(value(step.above))),
-        add(value(step.below), negate(product(step.divisors))),
-      ];
-    case 'quadratic': {
-      const [a, b, c] = [step.a, step.b, step.c].map(value);
-      const x = value(step.x);
-      return [
-        add(value(step.of), negate(add(multiply(a, x, x), multiply(b, x), c))),
-        add(value(step.gap), negate(multiply(arithmetic.rational(rational(4)), a, c)), multiply(b, b)),
-      ];
-    }
-    case 'chord': {
-      const [x, rest] = [value(step.x), value(complement(step.x))];
-      const line = add(multiply(rest, value(step.from)), multiply(x, value(step.to)));
-      return [add(value(step.of), negate(line), multiply(value(step.bend), x, rest))];
-    }
-    case 'dominance': {
-      const sum = add(value(step.larger), value(step.rest));
-      const gap = add(squared(step.larger), negate(squared(step.rest)));
-      const own = [add(value(step.of), negate(sum)), add(value(step.gap), negate(gap))];
-      if (step.touch === undefined) return own;
-      const { m, v, scale, q, there } = step.touch;
-      if (scale.numerator <= 0n) throw new Rejected('a scale is not positive');
-      const line = add(multiply(value(q), value(v)), value(there));
-      return [
-        ...own,
-        add(value(step.gap), negate(multiply(value(m), squared(v)))),
-        add(multiply(arithmetic.rational(scale), value(step.rest)), negate(line)),
-      ];
-    }
-    default:
-      return [];
-  }
 }

@@ -17,6 +17,7 @@ const CLAIMS: readonly (readonly [SymbolsInput, ClaimBody])[] = [
   [{ x: 'real' }, { derivative: { of: 'x^3', by: 'x', is: '2*x^2' } }],
   [{ x: 'negative' }, { equal: ['log(x)', 'log(x)'] }],
   [{ x: 'real' }, { holds: 'x^2 >= 0' }],
+  [{ x: 'positive' }, { holds: 'x^x >= 0.69' }],
   [{ x: 'real' }, { limit: { of: 'sin(x)/x', as: 'x -> 0', is: '1' } }],
 ];
 
