@@ -3,9 +3,10 @@ import { integerSymbols } from '../domain/domain.js';
 import { difference, type Expression, integer, powerOf } from '../expression/expression.js';
 import { type CoreContext, toCore } from '../rules/core-form.js';
 import { definednessFacts } from '../rules/definedness.js';
+import { substituteKnown } from '../rules/known-values.js';
 import { cite } from '../rules/lemma.js';
 import type { SignsOf } from '../rules/operation-signs.js';
-import { type Assumption, resolveSigns, substituteZeros } from '../rules/resolve-signs.js';
+import { type Assumption, resolveSigns } from '../rules/resolve-signs.js';
 import { factsOfDomain, type SignFact } from '../rules/sign-facts.js';
 import { ANY_SIGN, isSubset, NONNEGATIVE, NONPOSITIVE, POSITIVE, type Signs } from '../rules/signs.js';
 import type { ComparisonCertificate, Part, Proof, Statement } from './certificate.js';
@@ -38,7 +39,7 @@ function identitiesOfProof(
   const known = [...facts, ...assumed.map(({ quantity, signs }) => ({ expression: quantity, signs }))];
   if (proof.kind === 'part') {
     const place = placeOf(proof, statement, known, assumed);
-    return [identitiesOfPart(proof, statement, rewrite, place)];
+    return [identitiesOfPart(proof, statement, rewrite, known, place)];
   }
   const place = placeOf({ ...proof, continuity: [] }, statement, known, assumed);
   requireDefined(proof.on, place);
@@ -70,12 +71,13 @@ function identitiesOfPart(
   part: Part,
   statement: Statement,
   rewrite: (e: Expression) => Expression,
+  known: readonly SignFact[],
   place: Place,
 ): Identities {
   const { definitions } = part;
   const orders = ordersOf(definitions);
   const steps = [...part.signs, ...part.continuity];
-  const zeros = zerosOf(part.conclusion, statement, rewrite, place);
+  const zeros = zerosOf(part.conclusion, statement, rewrite, { ...place, known });
   // The core of what the claim speaks of is defined where the claim is.
   const facts = new SignTable(definednessFacts(zeros, integerSymbols(statement.domain)));
   const signs: SignsOf = (e) => {
@@ -91,14 +93,16 @@ export function zerosOf(
   conclusion: Part['conclusion'],
   statement: Statement,
   rewrite: (e: Expression) => Expression,
-  { assumed, signs }: Pick<Place, 'assumed' | 'signs'>,
+  { assumed, signs, known = [] }: Pick<Place, 'assumed' | 'signs'> & { readonly known?: readonly SignFact[] },
 ): Expression[] {
   const { relation, domain } = statement;
   const context: CoreContext = { integers: integerSymbols(domain), isPositive: (e) => signs(e) === POSITIVE };
-  const resolved = (e: Expression): Expression => resolveSigns(substituteZeros(rewrite(e), assumed), signs);
+  const resolved = (e: Expression): Expression =>
+    resolveSigns(substituteKnown(rewrite(e), domain, assumed), signs);
   switch (conclusion) {
     case 'empty':
-      if (assumed.every(({ quantity }) => signs(quantity) !== 0))
+      // What facts and assumptions speak of is defined wherever the claim is, and has no sign left.
+      if ([...assumed.map((a) => a.quantity), ...known.map((f) => f.expression)].every((e) => signs(e) !== 0))
         throw new Rejected('a part of the domain is not empty');
       return [];
     case 'sign': {

@@ -1,4 +1,6 @@
 /** Gives every node of a core expression a meaning in the tower, extending the tower where needed. */
+import { isWithin } from '../checker/angle-range.js';
+import type { Term } from '../checker/certificate.js';
 import { call, difference, type Expression } from '../expression/expression.js';
 import { isInteger, type Rational } from '../expression/rational.js';
 import { subexpressions } from '../expression/traverse.js';
@@ -122,6 +124,11 @@ export class Resolver {
   /** @throws SignNeeded always: the caller found that the domain does not determine this sign. */
   demandSign(quantity: Expression): never {
     throw new SignNeeded(quantity);
+  }
+
+  /** Is the magnitude of a sum of angles less than least·π, by signs? */
+  isAngleWithin(terms: readonly Term[], least: Rational): boolean {
+    return isWithin(terms, least, this.oracle.signs, this.geometry.domain);
   }
 
   /** Is the expression zero at a random point of the tower? The checker repeats what a proof makes of it. */
