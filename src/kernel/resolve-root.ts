@@ -60,6 +60,8 @@ export function rootFactors(resolver: Resolver, u: Expression, q: Rational, powe
   const opened = open(resolver, u);
   const out: Factor[] = [];
   let coefficient = opened.coefficient;
+  // First the roots of numbers: the other roots may need them.
+  out.push(...rationalRoot(resolver, absolute(coefficient), q, powers));
   const rest: { base: Expression; exponent: Rational }[] = [];
   for (const { base, exponent } of opened.factors) {
     const total = multiply(exponent, q);
@@ -82,7 +84,6 @@ export function rootFactors(resolver: Resolver, u: Expression, q: Rational, powe
       rest.push({ base, exponent });
     }
   }
-  out.push(...rationalRoot(resolver, absolute(coefficient), q, powers));
   if (signOf(coefficient) < 0 && odd) {
     // A real odd root: (−c)^(n/d) = (−1)^n c^(n/d).
     if (q.numerator % 2n !== 0n) powers.push({ base: integer(-1), exponent: 1n });
