@@ -21,7 +21,8 @@ export function integerRelation(numbers: readonly Expression[], at: Point = new 
   for (const row of reduced(rows)) {
     const relation = row.slice(0, -1);
     const small = relation.every((n) => n < MAX_COEFFICIENT && n > -MAX_COEFFICIENT);
-    if (small && relation[0] !== 0n && magnitude(row[row.length - 1]) < MAX_COEFFICIENT * 64n) return relation;
+    if (small && relation[0] !== 0n && magnitude(row[row.length - 1]) < MAX_COEFFICIENT * 64n)
+      return relation;
   }
   return undefined;
 }

@@ -20,6 +20,7 @@ import { rationalValue } from '../rules/core-form.js';
 import { gaussianFactors } from './gaussian-angle.js';
 import type { Geometry } from './geometry.js';
 import { combination } from './resolve-exponential.js';
+import { rationalConstant } from './resolve-logarithm.js';
 import type { Resolver } from './resolver.js';
 import { turnsOf } from './turns.js';
 
@@ -68,7 +69,7 @@ function constantAngle(resolver: Resolver, node: Expression, u: Expression): Ter
     if (resolver.isZero(same))
       return { generators: [], expressions: [{ expression: constant('pi'), coefficient: turns }] };
   }
-  const value = rationalValue(u);
+  const value = rationalValue(u) ?? rationalConstant(resolver, u);
   if (value === undefined) return undefined;
   const factors = gaussianFactors(value.denominator, value.numerator);
   if (factors === undefined) return undefined;

@@ -24,6 +24,7 @@ import {
 } from '../expression/rational.js';
 import { rationalValue, rationalValues } from '../rules/core-form.js';
 import { isSubset, NONNEGATIVE, NONPOSITIVE } from '../rules/signs.js';
+import { constantRoot } from './constant-root.js';
 import { factorInteger } from './factor-integer.js';
 import { gaussSum } from './gauss-sum.js';
 import { product, type Resolver } from './resolver.js';
@@ -145,6 +146,14 @@ function baseRoot(resolver: Resolver, base: Expression, q: Rational, powers: Pow
       powers.push({ base: magnitudeOf(resolver, root), exponent: q.numerator });
       return [];
     }
+  }
+  const number = constantRoot(resolver, base, q.denominator);
+  if (number !== undefined) {
+    powers.push({
+      base: q.denominator % 2n === 0n ? magnitudeOf(resolver, number) : number,
+      exponent: q.numerator,
+    });
+    return [];
   }
   const generator = tower.addGenerator('root', base);
   tower.refine(generator, q);

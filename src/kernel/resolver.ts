@@ -1,7 +1,7 @@
 /** Gives every node of a core expression a meaning in the tower, extending the tower where needed. */
 import { isWithin } from '../checker/angle-range.js';
 import type { Term } from '../checker/certificate.js';
-import { call, difference, type Expression } from '../expression/expression.js';
+import { call, childrenOf, difference, type Expression } from '../expression/expression.js';
 import { isInteger, type Rational } from '../expression/rational.js';
 import { subexpressions } from '../expression/traverse.js';
 import { Algebra, type Element, isZeroElement, NotInvertible } from '../rules/algebra.js';
@@ -54,7 +54,7 @@ export class Resolver {
   prepare(root: Expression): void {
     if (this.#prepared.has(root)) return;
     this.turns ??= denominatorOfTurns(root);
-    for (const node of subexpressions(root)) {
+    for (const node of shallowFirst(root)) {
       if (this.#prepared.has(node)) continue;
       this.budget.spend(1, 'building the tower');
       this.#resolve(node);
@@ -203,6 +203,23 @@ export class Resolver {
     const coefficients = solution.map((x) => reconstructRational(x, p));
     return coefficients.every((q) => q !== undefined) ? (coefficients as Rational[]) : undefined;
   }
+}
+
+/**
+ * Every subexpression after its children, those under fewer functions and roots first, and numbers before functions: what is
+ * simpler becomes a generator, and what is deeper is found to depend on it.
+ */
+function shallowFirst(root: Expression): Expression[] {
+  const depths = new Map<Expression, number>();
+  const groups: Expression[][] = [];
+  for (const node of subexpressions(root)) {
+    const below = Math.max(0, ...childrenOf(node).map((child) => depths.get(child)!));
+    const depth = node.kind === 'call' || node.kind === 'power' ? below + 1 : below;
+    depths.set(node, depth);
+    groups[depth] ??= [];
+    groups[depth].push(node);
+  }
+  return groups.flat();
 }
 
 /** A divisor is zero in the whole tower. */
