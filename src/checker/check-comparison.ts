@@ -2,14 +2,15 @@
 
 import type { ComparisonCertificate, Part, Proof, SignStep, Statement } from '../certificate/certificate.js';
 import { Rejected } from '../certificate/rejected.js';
-import { integerSymbols } from '../domain/domain.js';
+import { type Domain, integerSymbols } from '../domain/domain.js';
 import { difference, type Expression, integer, NOUGHT, powerOf } from '../expression/expression.js';
 import { type CoreContext, toCore } from '../rules/core-form.js';
 import { definednessFacts } from '../rules/definedness.js';
 import { ordersOf, type Place, requireConditions, requireDefined } from '../rules/definitions.js';
+import { substituteKnown } from '../rules/known-values.js';
 import { cite } from '../rules/lemma.js';
 import type { SignsOf } from '../rules/operation-signs.js';
-import { type Assumption, resolveSigns, substituteZeros } from '../rules/resolve-signs.js';
+import { type Assumption, resolveSigns } from '../rules/resolve-signs.js';
 import { factsOfDomain, type SignFact } from '../rules/sign-facts.js';
 import { SignTable, tableAfter } from '../rules/sign-steps.js';
 import { ANY_SIGN, isSubset, NONNEGATIVE, NONPOSITIVE, POSITIVE, type Signs } from '../rules/signs.js';
@@ -40,7 +41,7 @@ function identitiesOfProof(
   if (proof.kind === 'part') {
     const place = placeOf(proof, statement, known, assumed);
     return [
-      identitiesOfPart(proof, statement, rewrite, place),
+      identitiesOfPart(proof, statement, rewrite, known, place),
       ...identitiesProved(proof.signs, statement, facts),
     ];
   }
@@ -106,12 +107,13 @@ function identitiesOfPart(
   part: Part,
   statement: Statement,
   rewrite: (e: Expression) => Expression,
+  known: readonly SignFact[],
   place: Place,
 ): Identities {
   const { definitions } = part;
   const orders = ordersOf(definitions);
   const steps = [...part.signs, ...part.continuity];
-  const zeros = zerosOf(part.conclusion, statement, rewrite, place);
+  const zeros = zerosOf(part.conclusion, statement, rewrite, { ...place, known });
   // The core of what the claim speaks of is defined where the claim is.
   const facts = new SignTable(definednessFacts(zeros, integerSymbols(statement.domain)));
   const signs: SignsOf = (e) => {
@@ -123,19 +125,26 @@ function identitiesOfPart(
 }
 
 const resolver =
-  (rewrite: (e: Expression) => Expression, { assumed, signs }: Pick<Place, 'assumed' | 'signs'>) =>
+  (
+    rewrite: (e: Expression) => Expression,
+    domain: Domain,
+    { assumed, signs }: Pick<Place, 'assumed' | 'signs'>,
+  ) =>
   (e: Expression): Expression =>
-    resolveSigns(substituteZeros(rewrite(e), assumed), signs);
+    resolveSigns(substituteKnown(rewrite(e), domain, assumed), signs);
 
 /** The difference of the sides of an inequality, and the sign it has to have. @throws SignNeeded */
 export function gapOf(
-  { relation, left, right }: Statement,
+  { relation, left, right, domain }: Statement,
   rewrite: (e: Expression) => Expression,
   place: Pick<Place, 'assumed' | 'signs'>,
 ): { readonly gap: Expression; readonly wanted: Signs } {
   if (relation === '=') throw new Rejected('an equality is not proved by a sign');
   const gap = relation.startsWith('>') ? difference(left, right) : difference(right, left);
-  return { gap: resolver(rewrite, place)(gap), wanted: relation.endsWith('=') ? NONNEGATIVE : POSITIVE };
+  return {
+    gap: resolver(rewrite, domain, place)(gap),
+    wanted: relation.endsWith('=') ? NONNEGATIVE : POSITIVE,
+  };
 }
 
 /** What must be zero for the conclusion of a part. */
@@ -143,14 +152,15 @@ export function zerosOf(
   conclusion: Part['conclusion'],
   statement: Statement,
   rewrite: (e: Expression) => Expression,
-  { assumed, signs }: Pick<Place, 'assumed' | 'signs'>,
+  { assumed, signs, known = [] }: Pick<Place, 'assumed' | 'signs'> & { readonly known?: readonly SignFact[] },
 ): Expression[] {
   const { relation, domain } = statement;
   const context: CoreContext = { integers: integerSymbols(domain), isPositive: (e) => signs(e) === POSITIVE };
-  const resolved = resolver(rewrite, { assumed, signs });
+  const resolved = resolver(rewrite, domain, { assumed, signs });
   switch (conclusion) {
     case 'empty':
-      if (assumed.every(({ quantity }) => signs(quantity) !== 0))
+      // What facts and assumptions speak of is defined wherever the claim is, and has no sign left.
+      if ([...assumed.map((a) => a.quantity), ...known.map((f) => f.expression)].every((e) => signs(e) !== 0))
         throw new Rejected('a part of the domain is not empty');
       return [];
     case 'sign': {

@@ -18,15 +18,16 @@ import { factsOfDomain, SignOracle } from './sign-oracle.js';
 
 export { boxOf } from '../rules/sign-facts.js';
 
-/** Points drawn to find one in a part of the domain. */
+/** Points drawn to find some in a part of the domain. */
 const MAX_DRAWS = 64;
+const MAX_POINTS = 6;
 
 export class Geometry {
   readonly #domain: Domain;
   readonly #assumed: readonly Assumption[];
   readonly #spoken: readonly Expression[];
   readonly oracle: SignOracle;
-  #point: Point | undefined | null = null;
+  #points: readonly Point[] | undefined;
 
   /** @param spoken what the claim speaks of; @param assumed the signs on the part of the domain that is looked at. */
   constructor(
@@ -40,6 +41,10 @@ export class Geometry {
     this.#assumed = assumed;
     // No fact about definedness: continuity has to hold on the whole domain, not only where something is defined.
     this.oracle = new SignOracle(factsOfDomain(domain), budget, boxOf(domain));
+  }
+
+  get domain(): Domain {
+    return this.#domain;
   }
 
   get integers(): ReadonlySet<string> {
@@ -72,23 +77,24 @@ export class Geometry {
     });
   }
 
-  /** Some point of the part, or undefined where none is found. */
-  get point(): Point | undefined {
-    if (this.#point === null) this.#point = this.#draw();
-    return this.#point;
+  /** Some points of the part; none where none are found. */
+  get points(): readonly Point[] {
+    this.#points ??= this.#draw();
+    return this.#points;
   }
 
-  #draw(): Point | undefined {
+  #draw(): readonly Point[] {
+    const points: Point[] = [];
     try {
       const sampler = samplerOf(this.#domain);
       const stream = randomStream(1);
-      for (let i = 0; i < MAX_DRAWS; i++) {
+      for (let i = 0; i < MAX_DRAWS && points.length < MAX_POINTS; i++) {
         const point = sampler.draw(stream.fork(i));
-        if (this.#assumed.every((a) => holdsAt(a, point))) return point;
+        if (this.#assumed.every((a) => holdsAt(a, point))) points.push(point);
       }
     } catch (error) {
       if (!(error instanceof FlowproofError)) throw error;
     }
-    return undefined;
+    return points;
   }
 }

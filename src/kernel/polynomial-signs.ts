@@ -7,6 +7,7 @@ import {
   contentOf,
   divideByMonomial,
   divideContent,
+  divideExactly,
   exactRoot,
   keyOf,
   type Monomial,
@@ -39,6 +40,11 @@ const MAX_TERMS = 60;
 const MAX_PRODUCT_TERMS = 16;
 /** Facts with more terms are not learnt. */
 const MAX_FACT_TERMS = 60;
+
+/** Steps of one division. */
+const DIVISION_STEPS = 5_000;
+
+const isConstant = (p: Polynomial): boolean => p.size === 1 && p.has('');
 
 const isDecided = (signs: Signs): boolean => signs === POSITIVE || signs === NEGATIVE || signs === NULL;
 
@@ -141,6 +147,7 @@ export class PolynomialSigns {
     for (const rule of [
       this.#byFact,
       this.#bySquare,
+      this.#byDivisor,
       this.#byLinearFact,
       this.#byShift,
       this.#byDiscriminant,
@@ -165,6 +172,31 @@ export class PolynomialSigns {
       if (!same && addPolynomials(p, polynomial).size !== 0) return [];
       return [combination(1n, [{ scale: same ? 1n : -1n, factors: [factor(judgement)] }])];
     });
+  }
+
+  /** p is a multiple of a fact. */
+  #byDivisor(p: Polynomial, depth: number): Reason[] {
+    const reasons: Reason[] = [];
+    for (const fact of this.#facts) {
+      if (fact.polynomial.size < 2 || fact.polynomial.size > p.size + 1) continue;
+      const rest = this.#quotient(p, fact.polynomial);
+      if (rest === undefined || rest.size === 0 || isConstant(rest)) continue;
+      const factors = [factor(fact.judgement), factor(this.judge(rest, depth + 1))];
+      const reason = combination(1n, [{ scale: 1n, factors }]);
+      reasons.push(reason);
+      if (isDecided(reason.signs)) return reasons;
+    }
+    return reasons;
+  }
+
+  /** p/q where the division is exact and short. */
+  #quotient(p: Polynomial, q: Polynomial): Polynomial | undefined {
+    try {
+      return divideExactly(p, q, this.#table.budget.part(DIVISION_STEPS));
+    } catch (error) {
+      if (error instanceof BudgetExhausted) return undefined;
+      throw error;
+    }
   }
 
   /** p = ±W². */

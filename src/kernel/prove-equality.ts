@@ -15,7 +15,9 @@ import type { Assumption } from '../rules/resolve-signs.js';
 import { boxOf, type SignFact } from '../rules/sign-facts.js';
 import { SignTable } from '../rules/sign-steps.js';
 import { NEGATIVE, NONNEGATIVE, NONPOSITIVE, NULL, POSITIVE, type Signs } from '../rules/signs.js';
+import { decidingQuantity } from './deciding-sign.js';
 import { Geometry } from './geometry.js';
+import { type Judgement, stepsTo } from './judgement.js';
 import { briefly, generatorsOf, partOf } from './name-parts.js';
 import {
   AskedSigns,
@@ -74,11 +76,7 @@ function proveCases(found: Attempt, assumed: readonly Assumption[], words: WordS
   const oracle = new SignOracle(known, budget, boxOf(domain));
   // A part of the domain that contradicts itself holds no point.
   const contradicted = assumed.find(({ quantity }) => oracle.signs(quantity) === 0);
-  if (contradicted !== undefined) {
-    const asked = new AskedSigns(oracle);
-    asked.of(contradicted.quantity);
-    return { kind: 'part', signs: asked.steps, continuity: [], definitions: [], conclusion: 'empty' };
-  }
+  if (contradicted !== undefined) return emptyPart(oracle.judge(contradicted.quantity));
   const spoken = [statement.left, statement.right, ...statement.alsoDefined];
   try {
     const geometry = new Geometry(domain, budget, spoken, assumed);
@@ -91,8 +89,11 @@ function proveCases(found: Attempt, assumed: readonly Assumption[], words: WordS
     }
     throw new NotProved(failures[0]);
   } catch (error) {
+    // Facts that exclude each other show only where they are looked at together.
+    const contradiction = assumed.length === 0 ? undefined : oracle.contradiction();
+    if (contradiction !== undefined) return emptyPart(contradiction);
     if (!(error instanceof SignNeeded)) throw error;
-    const { quantity } = error;
+    const quantity = decidingQuantity(error.quantity, oracle.signs, isThreeWay(spoken));
     if (symbolsOf(quantity).length === 0) {
       throw new NotProved(`the sign of the number ${briefly(quantity)} could not be determined`);
     }
@@ -154,11 +155,20 @@ function provePart(
   }
 }
 
+const emptyPart = (contradiction: Judgement): Part => ({
+  kind: 'part',
+  signs: stepsTo([contradiction]),
+  continuity: [],
+  definitions: [],
+  conclusion: 'empty',
+});
+
 /** Two closed halves are enough for magnitudes; sign() needs the zero set as a part of its own. */
-function partsOf(spoken: readonly Expression[]): readonly Signs[] {
-  const threeWay = subexpressions(...spoken).some((node) => node.kind === 'call' && node.name === 'sign');
-  return threeWay ? [POSITIVE, NEGATIVE, NULL] : [NONNEGATIVE, NONPOSITIVE];
-}
+const isThreeWay = (spoken: readonly Expression[]): boolean =>
+  subexpressions(...spoken).some((node) => node.kind === 'call' && node.name === 'sign');
+
+const partsOf = (spoken: readonly Expression[]): readonly Signs[] =>
+  isThreeWay(spoken) ? [POSITIVE, NEGATIVE, NULL] : [NONNEGATIVE, NONPOSITIVE];
 
 const overGenerators = (tower: Tower): string =>
   tower.generators.length === 0 ? '' : `; its generators: ${generatorsOf(tower)}`;

@@ -1,3 +1,4 @@
+import type { Term } from '../certificate/certificate.js';
 import type { Point } from '../domain/domain.js';
 import { differentiate } from '../expression/differentiate.js';
 import {
@@ -13,11 +14,13 @@ import {
   product as times,
   UNIT,
 } from '../expression/expression.js';
-import { gcd, isZero, type Rational, rational } from '../expression/rational.js';
+import { gcd, isZero, negate, ONE, type Rational, rational } from '../expression/rational.js';
 import { symbolsOf } from '../expression/traverse.js';
 import { rationalValue } from '../rules/core-form.js';
 import { gaussianFactors } from './gaussian-angle.js';
+import type { Geometry } from './geometry.js';
 import { combination } from './resolve-exponential.js';
+import { rationalConstant } from './resolve-logarithm.js';
 import type { Resolver } from './resolver.js';
 import { turnsOf } from './turns.js';
 
@@ -66,7 +69,7 @@ function constantAngle(resolver: Resolver, node: Expression, u: Expression): Ter
     if (resolver.isZero(same))
       return { generators: [], expressions: [{ expression: constant('pi'), coefficient: turns }] };
   }
-  const value = rationalValue(u);
+  const value = rationalValue(u) ?? rationalConstant(resolver, u);
   if (value === undefined) return undefined;
   const factors = gaussianFactors(value.denominator, value.numerator);
   if (factors === undefined) return undefined;
@@ -96,59 +99,66 @@ function constantAngle(resolver: Resolver, node: Expression, u: Expression): Ter
 
 function movingAngle(resolver: Resolver, node: Expression, u: Expression): Terms | undefined {
   const { tower, geometry } = resolver;
-  if (!geometry.connected || !geometry.continuous(u)) return undefined;
-  const angles = tower
-    .find('angle')
-    .filter(
-      ({ generator }) => symbolsOf(generator.argument).length > 0 && geometry.continuous(generator.argument),
-    );
-  const arguments_ = tower
-    .find('circular')
-    .filter(
-      ({ generator }) => symbolsOf(generator.argument).length > 0 && geometry.continuous(generator.argument),
-    );
-  const names = [
-    ...new Set(
-      [u, ...angles.map((a) => a.generator.argument), ...arguments_.map((a) => a.generator.argument)].flatMap(
-        (e) => symbolsOf(e),
-      ),
-    ),
-  ];
+  const moving = (kind: 'angle' | 'circular') =>
+    tower.find(kind).filter(({ generator }) => symbolsOf(generator.argument).length > 0);
+  const angles = moving('angle');
+  const turns = moving('circular');
+  if (angles.length + turns.length === 0) return undefined;
+  const names = symbolsOf(u, ...[...angles, ...turns].map(({ generator }) => generator.argument)).filter(
+    (name) => !geometry.integers.has(name),
+  );
   const slope = (e: Expression) =>
     names.map((name) => quotient(differentiate(e, name), sum(UNIT, powerOf(e, integer(2)))));
   const q = resolver.proposeCombination(
     [
       ...angles.map(({ generator }) => slope(generator.argument)),
-      ...arguments_.map(({ generator }) => names.map((name) => differentiate(generator.argument, name))),
+      ...turns.map(({ generator }) => names.map((name) => differentiate(generator.argument, name))),
     ],
     slope(u),
   );
-  if (q === undefined || angles.length + arguments_.length === 0) return undefined;
+  if (q === undefined) return undefined;
   const columns = [
     ...angles.map(({ generator }) => call('atan', generator.argument)),
-    ...arguments_.map(({ generator }) => generator.argument),
+    ...turns.map(({ generator }) => generator.argument),
   ];
   const gap = difference(node, combination(columns, q));
-  const { point } = geometry;
-  if (point === undefined || !names.every((name) => point.has(name))) return undefined;
-  const constantTurns = turnsOf(gap, point);
-  if (constantTurns === undefined) return undefined;
+  const found = constantTurnOf(gap, geometry);
+  if (found === undefined) return undefined;
+  const pi = constant('pi');
   const common = q.reduce((n, x) => (n * x.denominator) / gcd(n, x.denominator), 1n);
-  if (!isConstantTurn(resolver, node, u, combination(columns, q), constantTurns, 2n * common))
-    return undefined;
+  if (!isConstantTurn(resolver, node, u, combination(columns, q), found.turns, 2n * common)) return undefined;
+  const left: Term[] = [
+    { of: node, coefficient: ONE },
+    { of: pi, coefficient: negate(found.turns) },
+  ];
+  columns.forEach((of, i) => {
+    if (!isZero(q[i])) left.push({ of, coefficient: negate(q[i]) });
+  });
+  const steady = [u, ...columns].every((e) => geometry.continuous(e)) && geometry.connected;
+  if (!steady && !resolver.isAngleWithin(left, rational(1n, common))) return undefined;
   return {
-    at: point,
+    at: found.at,
     generators: angles.flatMap(({ index }, i) =>
       isZero(q[i]) ? [] : [{ generator: index, coefficient: q[i] }],
     ),
     expressions: [
-      ...arguments_.flatMap(({ generator }, i) => {
+      ...turns.flatMap(({ generator }, i) => {
         const coefficient = q[angles.length + i];
         return isZero(coefficient) ? [] : [{ expression: generator.argument, coefficient }];
       }),
-      ...(isZero(constantTurns) ? [] : [{ expression: constant('pi'), coefficient: constantTurns }]),
+      ...(isZero(found.turns) ? [] : [{ expression: pi, coefficient: found.turns }]),
     ],
   };
+}
+
+/** The multiple of pi that a quantity is at some point of the part. */
+function constantTurnOf(gap: Expression, geometry: Geometry): { turns: Rational; at: Point } | undefined {
+  for (const at of geometry.points) {
+    if (!symbolsOf(gap).every((name) => at.has(name))) return undefined;
+    const turns = turnsOf(gap, at);
+    if (turns !== undefined) return { turns, at };
+  }
+  return undefined;
 }
 
 /**

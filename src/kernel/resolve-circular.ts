@@ -9,6 +9,7 @@ import {
   UNIT,
 } from '../expression/expression.js';
 import { isInteger, isZero } from '../expression/rational.js';
+import { halfTangent } from '../rules/angle-range.js';
 import { combination } from './resolve-exponential.js';
 import type { Resolver } from './resolver.js';
 import type { AngleFactor, Factor } from './tower.js';
@@ -35,6 +36,12 @@ export function resolveCircular(
     columns.map((c) => [c]),
     [u],
   );
+  const halved = q && angles.filter((_, i) => q[known.length + i].denominator % 2n === 0n);
+  if (halved !== undefined && halved.length > 0 && resolver.isZero(difference(u, combination(columns, q!)))) {
+    for (const { index } of halved) halveAngle(resolver, index);
+    resolveCircular(resolver, node, u);
+    return;
+  }
   const kind = node.name === 'sin' ? 'sine' : 'cosine';
   const whole = q?.slice(known.length).every(isInteger);
   if (q !== undefined && whole && resolver.isZero(difference(u, combination(columns, q)))) {
@@ -57,6 +64,14 @@ export function resolveCircular(
     factors: [{ generator, exponent: { numerator: 1n, denominator: 1n } }],
     angles: [],
   });
+}
+
+/** Puts 2·atan(t) with t = tan(atan(a)/2) in the place of the generator atan a: half of the angle has a rational sine then. */
+function halveAngle(resolver: Resolver, index: number): void {
+  const { tower } = resolver;
+  const half = halfTangent(tower.generators[index].argument);
+  resolver.prepare(half);
+  tower.halveAngle(index, half);
 }
 
 /** exp(i·n·atan a) = (1 + i a)^n/(1 + a²)^(n/2). */

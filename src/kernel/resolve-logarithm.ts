@@ -13,6 +13,7 @@ import { gcd, isZero, multiply, type Rational, signOf } from '../expression/rati
 import { symbolsOf } from '../expression/traverse.js';
 import { rationalValue } from '../rules/core-form.js';
 import { reconstructRational } from '../rules/prime-field.js';
+import { constantLogarithm, type LogarithmTerm } from './constant-logarithm.js';
 import { factorInteger } from './factor-integer.js';
 import type { Resolver } from './resolver.js';
 
@@ -28,11 +29,7 @@ export function resolveLogarithm(resolver: Resolver, node: Expression, a: Expres
   const { tower } = resolver;
   const value = rationalValue(a);
   if (value !== undefined && signOf(value) > 0) {
-    tower.recipes.set(node, {
-      kind: 'sum',
-      generators: logarithmOfRational(resolver, value),
-      expressions: [],
-    });
+    tower.recipes.set(node, { kind: 'sum', ...sumOf(resolver, logarithmOfRational(value)) });
     return;
   }
   const inner = a.kind === 'call' && a.name === 'exp' ? a.operands[0] : undefined;
@@ -48,26 +45,45 @@ export function resolveLogarithm(resolver: Resolver, node: Expression, a: Expres
 
 const ONE: Rational = { numerator: 1n, denominator: 1n };
 
-function logarithmOfRational(resolver: Resolver, value: Rational): GeneratorTerm[] {
-  const { tower } = resolver;
+function logarithmOfRational(value: Rational): LogarithmTerm[] {
   return [
     ...factorInteger(value.numerator).map((f) => ({ ...f, sign: 1n })),
     ...factorInteger(value.denominator).map((f) => ({ ...f, sign: -1n })),
-  ].map(({ prime, exponent, sign }) => {
-    const argument = fromRational({ numerator: prime, denominator: 1n });
-    const known = tower.find('logarithm').find(({ generator }) => generator.argument === argument);
-    return {
-      generator: known?.index ?? tower.addGenerator('logarithm', argument),
-      coefficient: { numerator: sign * BigInt(exponent), denominator: 1n },
-    };
-  });
+  ].map(({ prime, exponent, sign }) => ({
+    of: fromRational({ numerator: prime, denominator: 1n }),
+    coefficient: { numerator: sign * BigInt(exponent), denominator: 1n },
+  }));
+}
+
+/** Logarithms as generators, made where they are new; log(e) is 1. */
+function sumOf(
+  { tower }: Resolver,
+  terms: readonly LogarithmTerm[],
+): { generators: GeneratorTerm[]; expressions: { expression: Expression; coefficient: Rational }[] } {
+  const generators: GeneratorTerm[] = [];
+  const expressions: { expression: Expression; coefficient: Rational }[] = [];
+  for (const { of, coefficient } of terms) {
+    if (of.kind === 'call' && of.name === 'exp') {
+      expressions.push({ expression: of.operands[0], coefficient });
+      continue;
+    }
+    const known = tower.find('logarithm').find(({ generator }) => generator.argument === of);
+    generators.push({ generator: known?.index ?? tower.addGenerator('logarithm', of), coefficient });
+  }
+  return { generators, expressions };
 }
 
 function relateToEarlier(resolver: Resolver, node: Expression, a: Expression): boolean {
   const { tower } = resolver;
   const { integers } = resolver.geometry;
   const names = symbolsOf(a).filter((name) => !integers.has(name));
-  if (names.length === 0 || tower.probing) return false;
+  if (tower.probing) return false;
+  if (symbolsOf(a).length === 0) {
+    const terms = constantLogarithm(resolver, a, undefined);
+    if (terms !== undefined) tower.recipes.set(node, { kind: 'sum', ...sumOf(resolver, terms) });
+    return terms !== undefined;
+  }
+  if (names.length === 0) return false;
   const logarithms = tower
     .find('logarithm')
     .filter(({ generator }) => symbolsOf(generator.argument).length > 0 && !generator.probed);
@@ -101,25 +117,40 @@ function relateToEarlier(resolver: Resolver, node: Expression, a: Expression): b
       },
       n === 1n ? a : powerOf(a, integer(n)),
     );
-    const c = rationalConstant(resolver, ratio);
-    if (c === undefined || signOf(c) <= 0) continue;
+    const constant = logarithmOfConstant(resolver, ratio, n === common);
+    if (constant === undefined) continue;
     const scale: Rational = { numerator: 1n, denominator: n };
-    const terms: GeneratorTerm[] = logarithmOfRational(resolver, c).map((t) => ({
-      ...t,
-      coefficient: multiply(t.coefficient, scale),
-    }));
-    const expressions: { expression: Expression; coefficient: Rational }[] = [];
+    const scaled = constant.map((t) => ({ ...t, coefficient: multiply(t.coefficient, scale) }));
+    const { generators: terms, expressions } = sumOf(resolver, scaled);
     q.forEach((coefficient, i) => {
       if (isZero(coefficient)) return;
       if (i < logarithms.length) terms.push({ generator: logarithms[i].index, coefficient });
       else
         expressions.push({ expression: exponentials[i - logarithms.length].generator.argument, coefficient });
     });
+    // The relation is one between powers as high as the coefficients ask for: a sign may be lost in higher ones.
+    const least = [...terms, ...expressions].reduce((m, t) => lcm(m, t.coefficient.denominator), 1n);
+    if (least !== n) continue;
     tower.recipes.set(node, { kind: 'sum', generators: terms, expressions });
     return true;
   }
   return false;
 }
+
+/** log of a quantity that is constant: of a rational number, or over other logarithms. */
+function logarithmOfConstant(
+  resolver: Resolver,
+  e: Expression,
+  withDigits: boolean,
+): readonly LogarithmTerm[] | undefined {
+  const value = rationalConstant(resolver, e);
+  if (value !== undefined) return signOf(value) > 0 ? logarithmOfRational(value) : undefined;
+  if (!withDigits) return undefined;
+  const at = resolver.geometry.points.find((point) => symbolsOf(e).every((name) => point.has(name)));
+  return at && constantLogarithm(resolver, e, at);
+}
+
+const lcm = (a: bigint, b: bigint): bigint => (a * b) / gcd(a, b);
 
 /** The rational number an expression is identically equal to, proved by the zero test; undefined where none is found. */
 export function rationalConstant(resolver: Resolver, e: Expression): Rational | undefined {

@@ -24,6 +24,7 @@ import {
 } from '../expression/rational.js';
 import { rationalValue, rationalValues } from '../rules/core-form.js';
 import { isSubset, NONNEGATIVE, NONPOSITIVE } from '../rules/signs.js';
+import { constantRoot } from './constant-root.js';
 import { factorInteger } from './factor-integer.js';
 import { gaussSum } from './gauss-sum.js';
 import { product, type Resolver } from './resolver.js';
@@ -60,6 +61,8 @@ export function rootFactors(resolver: Resolver, u: Expression, q: Rational, powe
   const opened = open(resolver, u);
   const out: Factor[] = [];
   let coefficient = opened.coefficient;
+  // First the roots of numbers: the other roots may need them.
+  out.push(...rationalRoot(resolver, absolute(coefficient), q, powers));
   const rest: { base: Expression; exponent: Rational }[] = [];
   for (const { base, exponent } of opened.factors) {
     const total = multiply(exponent, q);
@@ -82,7 +85,6 @@ export function rootFactors(resolver: Resolver, u: Expression, q: Rational, powe
       rest.push({ base, exponent });
     }
   }
-  out.push(...rationalRoot(resolver, absolute(coefficient), q, powers));
   if (signOf(coefficient) < 0 && odd) {
     // A real odd root: (−c)^(n/d) = (−1)^n c^(n/d).
     if (q.numerator % 2n !== 0n) powers.push({ base: integer(-1), exponent: 1n });
@@ -144,6 +146,14 @@ function baseRoot(resolver: Resolver, base: Expression, q: Rational, powers: Pow
       powers.push({ base: magnitudeOf(resolver, root), exponent: q.numerator });
       return [];
     }
+  }
+  const number = constantRoot(resolver, base, q.denominator);
+  if (number !== undefined) {
+    powers.push({
+      base: q.denominator % 2n === 0n ? magnitudeOf(resolver, number) : number,
+      exponent: q.numerator,
+    });
+    return [];
   }
   const generator = tower.addGenerator('root', base);
   tower.refine(generator, q);

@@ -1,8 +1,11 @@
 /** Gives every node of a core expression a meaning in the tower, extending the tower where needed. */
-import { call, difference, type Expression } from '../expression/expression.js';
+
+import type { Term } from '../certificate/certificate.js';
+import { call, childrenOf, difference, type Expression } from '../expression/expression.js';
 import { isInteger, type Rational } from '../expression/rational.js';
 import { subexpressions } from '../expression/traverse.js';
 import { Algebra, type Element, isZeroElement, NotInvertible } from '../rules/algebra.js';
+import { isWithin } from '../rules/angle-range.js';
 import type { Budget } from '../rules/budget.js';
 import { rationalValue } from '../rules/core-form.js';
 import { reconstructRational, type WordStream } from '../rules/prime-field.js';
@@ -53,7 +56,7 @@ export class Resolver {
   prepare(root: Expression): void {
     if (this.#prepared.has(root)) return;
     this.turns ??= denominatorOfTurns(root);
-    for (const node of subexpressions(root)) {
+    for (const node of shallowFirst(root)) {
       if (this.#prepared.has(node)) continue;
       this.budget.spend(1, 'building the tower');
       this.#resolve(node);
@@ -123,6 +126,11 @@ export class Resolver {
   /** @throws SignNeeded always: the caller found that the domain does not determine this sign. */
   demandSign(quantity: Expression): never {
     throw new SignNeeded(quantity);
+  }
+
+  /** Is the magnitude of a sum of angles less than least·π, by signs? */
+  isAngleWithin(terms: readonly Term[], least: Rational): boolean {
+    return isWithin(terms, least, this.oracle.signs, this.geometry.domain);
   }
 
   /** Is the expression zero at a random point of the tower? The checker repeats what a proof makes of it. */
@@ -197,6 +205,23 @@ export class Resolver {
     const coefficients = solution.map((x) => reconstructRational(x, p));
     return coefficients.every((q) => q !== undefined) ? (coefficients as Rational[]) : undefined;
   }
+}
+
+/**
+ * Every subexpression after its children, those under fewer functions and roots first, and numbers before functions: what is
+ * simpler becomes a generator, and what is deeper is found to depend on it.
+ */
+function shallowFirst(root: Expression): Expression[] {
+  const depths = new Map<Expression, number>();
+  const groups: Expression[][] = [];
+  for (const node of subexpressions(root)) {
+    const below = Math.max(0, ...childrenOf(node).map((child) => depths.get(child)!));
+    const depth = node.kind === 'call' || node.kind === 'power' ? below + 1 : below;
+    depths.set(node, depth);
+    groups[depth] ??= [];
+    groups[depth].push(node);
+  }
+  return groups.flat();
 }
 
 /** A divisor is zero in the whole tower. */

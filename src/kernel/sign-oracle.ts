@@ -90,6 +90,16 @@ export class SignOracle {
     return judgement;
   }
 
+  /** A quantity of the facts that has no sign left when all that is known is put together. */
+  contradiction(): Judgement | undefined {
+    for (const { expression: e } of this.facts) {
+      const reasons = [...this.#structure(e).reasons, ...this.#algebraic(e), ...this.#ofOperands(e)];
+      const judgement = new Judgement(e, reasons);
+      if (judgement.signs === 0) return judgement;
+    }
+    return undefined;
+  }
+
   #given(e: Expression): Judgement {
     const signs = this.#known.get(e) ?? ANY_SIGN;
     return new Judgement(e, [{ signs, premises: [], rule: () => ({ by: 'given' }) }]);

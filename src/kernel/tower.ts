@@ -9,8 +9,8 @@
 
 import type { Term } from '../certificate/certificate.js';
 import type { Point } from '../domain/domain.js';
-import { constant, type Expression } from '../expression/expression.js';
-import { gcd, type Rational } from '../expression/rational.js';
+import { call, constant, type Expression } from '../expression/expression.js';
+import { gcd, multiply, type Rational, rational } from '../expression/rational.js';
 
 /**
  * - `exponential`: exp(argument/denominator), a free positive generator.
@@ -91,6 +91,26 @@ export class Tower {
       g.denominator *= missing;
       this.revision += 1;
     }
+  }
+
+  /** The generator atan a becomes atan t, where atan a = 2·atan t. */
+  halveAngle(index: number, half: Expression): void {
+    const whole = this.generators[index];
+    const own = call('atan', half);
+    this.generators[index] = { ...whole, argument: half };
+    for (const [node, recipe] of this.recipes) {
+      if (recipe.kind !== 'sum' || !recipe.generators.some((t) => t.generator === index)) continue;
+      const generators = recipe.generators.map((t) =>
+        t.generator === index ? { ...t, coefficient: multiply(t.coefficient, rational(2)) } : t,
+      );
+      this.recipes.set(node, { ...recipe, generators });
+    }
+    this.recipes.set(own, {
+      kind: 'sum',
+      generators: [{ generator: index, coefficient: rational(1) }],
+      expressions: [],
+    });
+    this.revision += 1;
   }
 
   /** The circular generator of pi; i itself is its power 1/2. Made on first use. */

@@ -42,6 +42,7 @@ import {
   signsOfPower,
   signsOfProduct,
 } from '../rules/signs.js';
+import { isWithin } from './angle-range.js';
 import { argumentOf, type Evaluation, type GeneratorKind, type Orders } from './evaluation.js';
 import { holdsAt, isConvex } from './region.js';
 
@@ -75,7 +76,8 @@ export function ordersOf(definitions: readonly Definition[]): Orders {
       if (argumentOf(d.node, 'exp') && !argumentOf(of, 'log')) need('exponential', of, coefficient);
       const turns = argumentOf(d.node, 'sin') ?? argumentOf(d.node, 'cos');
       if (turns && !argumentOf(of, 'atan')) need('circular', of, coefficient);
-      if (argumentOf(d.node, 'atan') && !argumentOf(of, 'atan')) need('circular', of, ONE);
+      if (argumentOf(d.node, 'atan') && !argumentOf(of, 'atan'))
+        need('circular', of, multiply(coefficient, rational(turnsCompared(d.terms))));
     }
   }
   for (const d of definitions) {
@@ -105,6 +107,10 @@ const times = (terms: readonly Term[], n: bigint): Term[] =>
 
 const commonDenominator = (terms: readonly Term[]): bigint =>
   terms.reduce((n, { coefficient: c }) => (n * c.denominator) / gcd(n, c.denominator), 1n);
+
+/** n for which n·(atan u − Σ terms) is compared with multiples of 2π: even, and n times each angle is a whole one. */
+export const turnsCompared = (terms: readonly Term[]): bigint =>
+  2n * commonDenominator(terms.filter(({ of }) => of !== constant('pi')));
 
 /** What is left of an arctangent when its terms are taken away. */
 const gapOf = (node: Expression, terms: readonly Term[]): readonly Term[] => [
@@ -184,7 +190,7 @@ function defineSum<Value>(
       return [minus(sides[0], sides[1])];
     }
     case 'atan': {
-      const turned = at.turn(times(gapOf(node, terms), 2n * commonDenominator(terms)));
+      const turned = at.turn(times(gapOf(node, terms), turnsCompared(terms)));
       at.define(node, at.linear(terms));
       return [minus(turned, one)];
     }
@@ -266,11 +272,14 @@ function signsOfFactors(
 }
 
 /**
- * That n·(atan u − Σ terms) is a multiple of 2π was shown at every point. On a connected set where it is continuous it is
- * then one and the same multiple, and an enclosure at one point says that it is 0.
+ * That n·(atan u − Σ terms) is a multiple of 2π was shown at every point. It is 0 where the magnitude is always less than
+ * 2π. Else, on a connected set where it is continuous it is one and the same multiple, and an enclosure at one point
+ * says that it is 0.
  */
 function requireFixed(definition: Extract<Definition, { kind: 'sum' }>, place: Place): void {
   const { node, terms, at } = definition;
+  const least = rational(2n, turnsCompared(terms));
+  if (isWithin(gapOf(node, terms), least, place.signs, place.statement.domain)) return;
   const gap = terms.reduce<Expression>(
     (total, { of, coefficient }) => difference(total, product(fromRational(coefficient), of)),
     node,
@@ -297,7 +306,6 @@ function requireFixed(definition: Extract<Definition, { kind: 'sum' }>, place: P
   const value = enclose(gap, point, 128);
   const turns = value.kind === 'value' && value.defined === 'everywhere' && divide(value.ball, pi(128), 128);
   if (!turns) throw new Rejected(`${nameOf(gap)} could not be enclosed`);
-  const least = rational(1n, commonDenominator(terms));
   const [low, high] = endpoints(turns);
   if (compare(high, least) >= 0 || compare(low, multiply(least, rational(-1))) <= 0)
     throw new Rejected(`${nameOf(node)} differs from its terms by a multiple of pi`);

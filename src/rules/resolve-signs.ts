@@ -8,7 +8,7 @@ import {
   sum,
   UNIT,
 } from '../expression/expression.js';
-import { fold, substitute, withChildren } from '../expression/traverse.js';
+import { fold, withChildren } from '../expression/traverse.js';
 import type { SignsOf } from './operation-signs.js';
 import { isSubset, NEGATIVE, NONNEGATIVE, NONPOSITIVE, NULL, POSITIVE, type Signs } from './signs.js';
 
@@ -26,14 +26,6 @@ export class SignNeeded extends Error {
 export interface Assumption {
   readonly quantity: Expression;
   readonly signs: Signs;
-}
-
-/** Where a bare symbol is assumed to be zero, it is. */
-export function substituteZeros(e: Expression, assumed: readonly Assumption[]): Expression {
-  const zeros = assumed.flatMap(({ quantity, signs }) =>
-    signs === NULL && quantity.kind === 'symbol' ? [[quantity.name, NOUGHT] as const] : [],
-  );
-  return zeros.length === 0 ? e : substitute(e, new Map(zeros));
 }
 
 /**
