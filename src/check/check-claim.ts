@@ -1,4 +1,4 @@
-import type { StoredCertificate } from '../checker/stored-certificate.js';
+import type { StoredCertificate } from '../certificate/stored-form.js';
 import type { Claim } from '../claim/claim.js';
 import { claimFingerprint } from '../claim/fingerprint.js';
 import { type Evidence, reaches, type Verdict, weakest } from '../claim/verdict.js';

@@ -1,7 +1,8 @@
 /** The certificates of a proved claim as one JSON document. */
+
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { StoredCertificate } from '../checker/stored-certificate.js';
+import type { StoredCertificate } from '../certificate/stored-form.js';
 import { messageOf } from '../errors.js';
 import type { ClaimResult } from './result.js';
 

@@ -82,7 +82,7 @@ export async function decideQuestion(question: Question, budget: QuestionBudget)
       kind: 'exact-proof',
       method: using.length === 0 ? method : `${method} using ${using.join(', ')}`,
       certificate,
-      ...(certificate.exact ? {} : { log2Error: certificate.trials.log2Error }),
+      ...(certificate.decision === 'exact' ? {} : { log2Error: certificate.decision.log2Error }),
       ms,
     });
     return { verdict: 'proved', evidence };

@@ -1,6 +1,6 @@
 /** What a check delivers: the data behind every report. The JSON shape is part of the public API. */
 
-import type { StoredCertificate } from '../checker/stored-certificate.js';
+import type { StoredCertificate } from '../certificate/stored-form.js';
 import type { ClaimKind, RequiredVerdict } from '../claim/claim.js';
 import type { Counterexample, Evidence, Verdict } from '../claim/verdict.js';
 import type { FailureFacts } from '../errors.js';

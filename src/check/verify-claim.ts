@@ -1,7 +1,9 @@
 /** Checks a claim again with nothing behind the doors of the kernel but its stored certificates. */
+
 import type { Certificate, ComparisonCertificate, ExpansionCertificate } from '../certificate/certificate.js';
 import { Rejected } from '../certificate/rejected.js';
-import { type StoredCertificate, verify } from '../checker/stored-certificate.js';
+import type { StoredCertificate } from '../certificate/stored-form.js';
+import { verify } from '../checker/stored-certificate.js';
 import type { Claim } from '../claim/claim.js';
 import {
   type AsymptoticGoal,

@@ -3,6 +3,7 @@
 import type { Certificate } from '../certificate/certificate.js';
 import { Rejected } from '../certificate/rejected.js';
 import { statementSeed } from '../certificate/statement-seed.js';
+import type { Decision, Trials } from '../certificate/stored-form.js';
 import { isZeroElement, NotInvertible, WorkExhausted } from '../rules/algebra.js';
 import { ModularArithmetic, SizeArithmetic, UnluckyPrime } from '../rules/arithmetic.js';
 import { Budget, BudgetExhausted } from '../rules/budget.js';
@@ -15,15 +16,6 @@ import { evaluate, type Identities } from './identities.js';
 
 /** log2 of the error probability a proof must stay below. */
 export const REQUIRED_LOG2_ERROR = -100;
-
-export interface Trials {
-  /** Of the stream from which primes and points are drawn, in hexadecimal. */
-  readonly seed: string;
-  /** The primes at which every identity held, in decimal. */
-  readonly primes: readonly string[];
-  /** Bound on log2 of the probability that a certificate with a false identity passes them. */
-  readonly log2Error: number;
-}
 
 const MAX_UNLUCKY = 4;
 
@@ -53,14 +45,29 @@ export function checkCertificate(
   return tryIdentities(identitiesOf(certificate), seed, budget);
 }
 
-/** Work that an exact reduction may take. */
+/** Steps of an exact reduction that is worth a try before trials are made, and of one that a stored certificate is worth. */
+const QUICK_STEPS = 4_000;
 const EXACT_STEPS = 400_000;
 
-/** Do all identities of a checked certificate hold by exact reduction, within a small budget? Then no trial can have erred. */
-export function holdsExactly(certificate: Certificate): boolean {
-  const budget = new Budget(EXACT_STEPS, Number.POSITIVE_INFINITY);
+/**
+ * Checks a certificate, by exact reduction where that is quick.
+ * @throws Rejected where it does not prove its statement. @throws BudgetExhausted
+ */
+export function decideCertificate(certificate: Certificate, budget?: Budget): Decision {
+  const identities = identitiesOf(certificate);
+  return reduceToZero(identities, QUICK_STEPS)
+    ? 'exact'
+    : tryIdentities(identities, seedOf(certificate), budget);
+}
+
+/** Do all identities of a checked certificate hold by exact reduction? */
+export const holdsExactly = (certificate: Certificate): boolean =>
+  reduceToZero(identitiesOf(certificate), EXACT_STEPS);
+
+function reduceToZero(identities: readonly Identities[], steps: number): boolean {
+  const budget = new Budget(steps);
   try {
-    return identitiesOf(certificate)
+    return identities
       .flatMap((group) => evaluate(group, () => new ExactArithmetic(budget)))
       .every(({ above }) => above.size === 0);
   } catch (error) {

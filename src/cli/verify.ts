@@ -145,7 +145,7 @@ async function verifyAll(
         claim: claim.id,
         outcome: verification.kind,
         certificates: certificates.length,
-        exact: certificates.filter((c) => c.exact).length,
+        exact: certificates.filter((c) => c.decision === 'exact').length,
         ...(verification.kind === 'verified' ? {} : { reason: verification.reason }),
       });
     }

@@ -9,8 +9,9 @@ import type {
   Statement,
 } from '../certificate/certificate.js';
 import { Rejected } from '../certificate/rejected.js';
-import { checkCertificate, type Trials } from '../checker/check-certificate.js';
-import { type StoredCertificate, store } from '../checker/stored-certificate.js';
+import type { Decision, StoredCertificate } from '../certificate/stored-form.js';
+import { decideCertificate } from '../checker/check-certificate.js';
+import { store } from '../checker/stored-certificate.js';
 import type { Domain } from '../domain/domain.js';
 import { integerSymbols } from '../domain/domain.js';
 import type { Expression } from '../expression/expression.js';
@@ -131,7 +132,7 @@ export function attempt(
     const steps = hypotheses.length === 0 ? [] : grounds.steps;
     const using = [...new Set(hypotheses.map((h) => h.id))];
     const certificate: ComparisonCertificate = { kind: 'comparison', statement, grounds: steps, proof };
-    return new CheckedProof(certificate, checkCertificate(certificate, { budget }), method, using);
+    return new CheckedProof(certificate, decideCertificate(certificate, budget), method, using);
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;
@@ -145,13 +146,13 @@ class CheckedProof implements Proved {
 
   constructor(
     private readonly checked: ComparisonCertificate,
-    private readonly trials: Trials,
+    private readonly decision: Decision,
     readonly method: string,
     readonly using: readonly string[],
   ) {}
 
   get certificate(): StoredCertificate {
-    this.#stored ??= store(this.checked, this.trials);
+    this.#stored ??= store(this.checked, this.decision);
     return this.#stored;
   }
 }

@@ -1,8 +1,9 @@
 /** Limits and asymptotic orders through exact expansions. */
 
 import type { ExpansionCertificate } from '../certificate/certificate.js';
-import { checkCertificate, type Trials } from '../checker/check-certificate.js';
-import { type StoredCertificate, store } from '../checker/stored-certificate.js';
+import type { Decision, StoredCertificate } from '../certificate/stored-form.js';
+import { decideCertificate } from '../checker/check-certificate.js';
+import { store } from '../checker/stored-certificate.js';
 import type { Domain } from '../domain/domain.js';
 import { differentiate } from '../expression/differentiate.js';
 import {
@@ -129,10 +130,10 @@ export function searchAsymptotics(goal: AsymptoticGoal, options: KernelOptions):
     const derived = deriveAsymptotics(goal, oracle);
     if (derived.kind === 'unknown' && oracle.contradiction === undefined) return derived;
     const certificate = oracle.certificate({ of, variable, path, domain });
-    const trials = checkCertificate(certificate, { budget });
+    const decision = decideCertificate(certificate, budget);
     return derived.kind === 'unknown'
-      ? { ...derived, certificate: store(certificate, trials) }
-      : withCertificate(derived, certificate, trials);
+      ? { ...derived, certificate: store(certificate, decision) }
+      : withCertificate(derived, certificate, decision);
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;
@@ -141,12 +142,12 @@ export function searchAsymptotics(goal: AsymptoticGoal, options: KernelOptions):
 }
 
 /** The certificate is written down when it is asked for. */
-function withCertificate(derived: Derived, certificate: ExpansionCertificate, trials: Trials): Known {
+function withCertificate(derived: Derived, certificate: ExpansionCertificate, decision: Decision): Known {
   let stored: StoredCertificate | undefined;
   return {
     ...derived,
     get certificate() {
-      stored ??= store(certificate, trials);
+      stored ??= store(certificate, decision);
       return stored;
     },
   };

@@ -1,6 +1,7 @@
 /** The doors of the kernel: what stands behind them is a search, unless somebody set another prover there. */
+
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { StoredCertificate } from '../checker/stored-certificate.js';
+import type { StoredCertificate } from '../certificate/stored-form.js';
 import type { ComparisonGoal, KernelOptions, ProofResult } from './proof-attempt.js';
 import { type EqualityGoal, searchEquality } from './prove-equality.js';
 import { type InequalityGoal, searchInequality } from './prove-inequality.js';

@@ -1,7 +1,8 @@
 /** An expansion again from its certificate: the arithmetic of series, with the answers that were checked. */
+
 import type { ExpansionCertificate } from '../certificate/certificate.js';
+import type { StoredCertificate } from '../certificate/stored-form.js';
 import { checkExpansion } from '../checker/check-expansion.js';
-import type { StoredCertificate } from '../checker/stored-certificate.js';
 import { oracleFrom } from './limit-oracle.js';
 import { type AsymptoticGoal, type Asymptotics, deriveAsymptotics } from './prove-limit.js';
 
