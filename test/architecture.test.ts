@@ -16,6 +16,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   rules: ['certificate', 'domain', 'precision', 'expression'],
   checker: ['rules', 'certificate', 'domain', 'precision', 'expression'],
   kernel: ['checker', 'rules', 'certificate', 'domain', 'precision', 'expression'],
+  'matrix-kernel': ['kernel', 'certificate', 'rules', 'matrix', 'domain', 'expression'],
   flow: ['domain', 'precision', 'expression'],
   theory: ['flow', 'precision', 'domain', 'expression'],
   claim: ['kernel', 'rules', 'precision', 'flow', 'theory', 'domain', 'expression', 'matrix'],

@@ -65,12 +65,22 @@ export const SYMBOL_NAME = /^[\p{L}][\p{L}\p{N}_]*$/u;
  *   column in `place`.
  */
 export function parse(typed: string): Expression {
+  const tree = parseTree(typed, 'scalar mathematics such as sqrt(lambda^2 + 4*a^2)');
+  return convert(tree, withGreekMu(typed));
+}
+
+/** Keyboards type the micro sign for μ; to mathjs it is no letter. */
+const withGreekMu = (text: string): string => text.replaceAll('\u00b5', 'μ');
+
+/**
+ * mathjs's tree of a text, which is shaped like mathematics but may hold anything that the grammar knows.
+ * @throws FlowproofError (`formula-syntax`, `formula-too-large`, `formula-unsupported`)
+ */
+export function parseTree(typed: string, expected: string): MathNode {
   refuseUnreadable(typed);
-  // Keyboards type the micro sign for μ; to mathjs it is no letter.
-  const text = typed.replaceAll('\u00b5', 'μ');
-  let tree: MathNode;
+  const text = withGreekMu(typed);
   try {
-    tree = parseWithMathjs(text);
+    return parseWithMathjs(text);
   } catch (error) {
     if (error instanceof RangeError) {
       return fail(undefined, {
@@ -85,10 +95,9 @@ export function parse(typed: string): Expression {
       code: 'formula-syntax',
       message: `the formula does not parse: ${reason}`,
       found: JSON.stringify(excerpt(text, (char ?? 1) - 1)),
-      expected: 'scalar mathematics such as sqrt(lambda^2 + 4*a^2)',
+      expected,
     });
   }
-  return convert(tree, text);
 }
 
 /** mathjs's tree to ours, children first, without recursion: a long sum is a deep tree. */
@@ -123,7 +132,8 @@ function operandsOf(node: MathNode, text: string): MathNode[] {
   }
 }
 
-function functionName(node: FunctionNode, text: string): FunctionName {
+/** The scalar function that a node calls. @throws FlowproofError where there is none of that name and number of arguments. */
+export function functionName(node: FunctionNode, text: string): FunctionName {
   const head: unknown = node.fn;
   const name = (head as { isSymbolNode?: boolean }).isSymbolNode ? (head as SymbolNode).name : undefined;
   if (name === undefined) {
@@ -185,7 +195,8 @@ function build(node: MathNode, operands: Expression[], text: string): Expression
   }
 }
 
-function literalOf(node: ConstantNode, text: string): Expression {
+/** The exact value of a literal. @throws FlowproofError `formula-unsupported` */
+export function literalOf(node: ConstantNode, text: string): Expression {
   const value = parseRational(String(node.value));
   // mathjs holds a decimal as an object; text such as "12" is none.
   if (value === undefined || typeof node.value !== 'object') return refuseConstant(node, text);
