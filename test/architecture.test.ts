@@ -9,7 +9,7 @@ const MAX_LINES = 400;
 /** What each room may import besides itself and `errors.ts`: the arrows of ARCHITECTURE.md, followed to their ends. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
   expression: [],
-  matrix: ['expression'],
+  matrix: ['domain', 'precision', 'expression'],
   precision: ['expression'],
   domain: ['precision', 'expression'],
   certificate: ['domain', 'expression'],
