@@ -75,6 +75,7 @@ const MAX_EXPONENT = 64n;
 export class AtomTable {
   readonly atoms: Atom[] = [];
   readonly #index = new Map<Expression, number>();
+  readonly #auxiliary = new Map<Judgement, number>();
   readonly budget: Budget;
 
   constructor(budget: Budget) {
@@ -93,8 +94,13 @@ export class AtomTable {
 
   /** An atom that stands for some quantity of known sign. */
   auxiliaryAtom(judgement: Judgement): Polynomial {
-    this.atoms.push({ expression: judgement.subject, judgement });
-    return variable(this.atoms.length - 1);
+    let index = this.#auxiliary.get(judgement);
+    if (index === undefined) {
+      index = this.atoms.length;
+      this.#auxiliary.set(judgement, index);
+      this.atoms.push({ expression: judgement.subject, judgement });
+    }
+    return variable(index);
   }
 
   /** @throws BudgetExhausted */

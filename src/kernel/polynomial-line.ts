@@ -6,21 +6,26 @@ import {
   keyOf,
   type Polynomial,
   scalePolynomial,
+  type Term,
   ZERO_POLYNOMIAL,
 } from '../rules/polynomial.js';
 import type { AtomTable } from './atoms.js';
 
 /** The coefficients of x^0 … x^degree, or undefined where x occurs with a higher power. */
 export function coefficientsIn(p: Polynomial, x: number, degree: number): Polynomial[] | undefined {
-  const parts: Polynomial[] = Array.from({ length: degree + 1 }, () => ZERO_POLYNOMIAL);
-  for (const term of p.values()) {
+  for (const { monomial } of p.values()) if ((monomial[x] ?? 0) > degree) return undefined;
+  const parts = Array.from({ length: degree + 1 }, () => new Map<string, Term>());
+  for (const [key, term] of p) {
     const e = term.monomial[x] ?? 0;
-    if (e > degree) return undefined;
+    if (e === 0) {
+      parts[0].set(key, term);
+      continue;
+    }
+    // Terms with the same power of x differ elsewhere: no two of them meet.
     const monomial = [...term.monomial];
-    if (e > 0) monomial[x] = 0;
+    monomial[x] = 0;
     while (monomial.length > 0 && monomial[monomial.length - 1] === 0) monomial.pop();
-    const single: Polynomial = new Map([[keyOf(monomial), { monomial, coefficient: term.coefficient }]]);
-    parts[e] = addPolynomials(parts[e], single);
+    parts[e].set(keyOf(monomial), { monomial, coefficient: term.coefficient });
   }
   return parts;
 }

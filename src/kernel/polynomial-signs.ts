@@ -9,7 +9,6 @@ import {
   divideContent,
   divideExactly,
   exactRoot,
-  keyOf,
   type Monomial,
   monomialContent,
   type Polynomial,
@@ -54,6 +53,7 @@ export class PolynomialSigns {
   /** Facts about primitive polynomials (content removed, first coefficient's sign kept). */
   readonly #facts: Fact[] = [];
   readonly #memo = new Map<string, Judgement>();
+  readonly #atoms = new Map<number, Judgement>();
 
   constructor(table: AtomTable, judgeAtom: (atom: Expression) => Judgement) {
     this.#table = table;
@@ -72,12 +72,13 @@ export class PolynomialSigns {
     ]);
     this.#facts.push({ polynomial, judgement, signs: judgement.signs });
     this.#memo.clear();
+    this.#atoms.clear();
   }
 
   /** Signs `p` can have, given the facts learnt. */
   judge(p: Polynomial, depth = 0): Judgement {
-    const key = `${depth}:${[...p.values()]
-      .map((t) => `${t.coefficient}*${keyOf(t.monomial)}`)
+    const key = `${depth}:${[...p]
+      .map(([monomial, { coefficient }]) => `${coefficient}*${monomial}`)
       .sort()
       .join('+')}`;
     let judgement = this.#memo.get(key);
@@ -120,8 +121,16 @@ export class PolynomialSigns {
   }
 
   #ofAtom(index: number): Judgement {
+    let judgement = this.#table.atoms[index].judgement ?? this.#atoms.get(index);
+    if (judgement === undefined) {
+      judgement = this.#judgedAtom(index);
+      this.#atoms.set(index, judgement);
+    }
+    return judgement;
+  }
+
+  #judgedAtom(index: number): Judgement {
     const atom = this.#table.atoms[index];
-    if (atom.judgement !== undefined) return atom.judgement;
     const own = this.#judgeAtom(atom.expression);
     const reasons: Reason[] = [];
     for (const { polynomial, judgement } of this.#facts) {
@@ -166,8 +175,9 @@ export class PolynomialSigns {
 
   /** p is a positive multiple of a fact, or of its negative. */
   #byFact(p: Polynomial): Reason[] {
+    const [first] = p.keys();
     return this.#facts.flatMap(({ polynomial, judgement }) => {
-      if (polynomial.size !== p.size) return [];
+      if (polynomial.size !== p.size || !polynomial.has(first)) return [];
       const same = addPolynomials(p, polynomial, -1n).size === 0;
       if (!same && addPolynomials(p, polynomial).size !== 0) return [];
       return [combination(1n, [{ scale: same ? 1n : -1n, factors: [factor(judgement)] }])];
