@@ -38,7 +38,7 @@ export interface InequalityGoal extends Omit<ComparisonGoal, 'relation'> {
   readonly operator: '<' | '<=' | '>' | '>=';
 }
 
-const DEFAULT_STEPS = 4_000_000;
+const DEFAULT_STEPS = 600_000;
 const DEFAULT_MS = 4_000;
 /** Splits of the domain along one branch of the case tree: those that a conclusion asks for, and those that are tried. */
 const MAX_SPLITS = 6;
