@@ -19,7 +19,7 @@ import { isIntegerValued } from '../expression/integer-valued.js';
 import { print } from '../expression/print.js';
 import { isInteger } from '../expression/rational.js';
 import { subexpressions, substitute, symbolsOf } from '../expression/traverse.js';
-import { proveInequality } from '../kernel/index.js';
+import { type ProvedClaim, proveInequality } from '../kernel/index.js';
 import { enclose } from '../precision/index.js';
 import { rationalValue } from '../rules/core-form.js';
 import { partsWithout } from './parts-without.js';
@@ -48,6 +48,8 @@ export interface ThroughoutOptions {
   readonly ms: number;
   /** Expressions that may be taken to be defined: the claim speaks only of such points. */
   readonly given: readonly Expression[];
+  /** Claims that are proved and may be used. */
+  readonly lemmas?: readonly ProvedClaim[];
 }
 
 /** Steps of one proof attempt. */
@@ -92,7 +94,8 @@ function holdsOn(
       const ms = deadline - performance.now();
       if (ms <= 0) return false;
       const left = substitute(e, put);
-      const goal = { left, operator, right: NOUGHT, domain, alsoDefined: options.given };
+      const { given: alsoDefined, lemmas = [] } = options;
+      const goal = { left, operator, right: NOUGHT, domain, alsoDefined, lemmas };
       return proveInequality(goal, { seed: options.seed, steps: ATTEMPT_STEPS, ms }).kind === 'proved';
     };
     const { of } = condition;

@@ -124,11 +124,23 @@ export class SignSearch {
       case 'negate':
         operands.push(inner(e.operand, flip(wanted)));
         break;
-      case 'subtract':
-        if (e.right === NOUGHT) operands.push(inner(e.left, wanted), this.known(NOUGHT));
-        else if (e.left === NOUGHT) operands.push(this.known(NOUGHT), inner(e.right, flip(wanted)));
-        else return undefined;
+      case 'add':
+      case 'subtract': {
+        if (e.kind === 'subtract' && e.right === NOUGHT) {
+          operands.push(inner(e.left, wanted), this.known(NOUGHT));
+          break;
+        }
+        if (e.kind === 'subtract' && e.left === NOUGHT) {
+          operands.push(this.known(NOUGHT), inner(e.right, flip(wanted)));
+          break;
+        }
+        // Both terms on the side that is wanted, one of them strictly if need be; without segments: terms rarely are.
+        const weak = wanted | NULL;
+        const left = this.seek(e.left, weak, 0);
+        if (!isOneSided(weak) || !isSubset(left.signs, weak)) return undefined;
+        operands.push(left, this.seek(e.right, e.kind === 'add' ? weak : flip(weak), 0));
         break;
+      }
       case 'multiply':
       case 'divide': {
         for (const [one, other] of [
