@@ -29,7 +29,9 @@ export default derivation({
     strength: 'K*(D0^2 + 4*lambda^2*delta^2*E^2)/denominator',
     d_of_a: 'sqrt((sqrt(lambda^2 + 4*a^2) + lambda)/2)',
     D0_other: 'k0*K - N0',
-    mode_other: 's - delta*2*K^2*D0_other*E/(4*lambda^2*delta^2 + 8*s*delta*D0_other*E - D0_other^2*E^2)',
+    denominator_other: '4*lambda^2*delta^2 + 8*s*delta*D0_other*E - D0_other^2*E^2',
+    mode_other: 's - delta*2*K^2*D0_other*E/denominator_other',
+    bracket: '(1 - E)^2*D0 + 2*E*(1 - E)*K*(k0 + K) + 2*E^2*K^2',
   },
   claims: [
     // The flow of one mode.
@@ -130,29 +132,43 @@ export default derivation({
       require: 'proved',
     },
     {
+      id: 'denominator-without-cancellation',
+      source: 'lambda-balanced/scalar-closed-form',
+      prose:
+        'For 0 < E <= 1 every term in the bracket is at least 0, and the last one is positive: where D0 > 0 the ' +
+        'denominator never vanishes.',
+      equal: ['denominator', 'D0*(bracket)'],
+      require: 'proved',
+    },
+    {
       id: 'closed-form',
       source: 'lambda-balanced/scalar-closed-form',
       prose:
         'The strength of the mode at every time, for lambda of either sign and (where a0 s > 0) for lambda = 0, ' +
-        'and for targets and starts of either sign.',
+        'and for targets and starts of either sign: wherever D0 > 0, and with it K > 0.',
+      assume: ['D0 > 0', 'K > 0'],
       solves: {
         variable: 'u',
         forms: { a: 'mode' },
         field: { a: 'sqrt(lambda^2 + 4*a^2)*(s - a)' },
         initial: { at: 0, values: { a: 'a0' } },
       },
-      using: ['speed'],
+      using: ['speed', 'denominator-without-cancellation'],
+      require: 'proved',
     },
     {
       id: 'closed-form-with-speed',
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'The same with the speed k as a second unknown: no root is left in the field.',
+      assume: ['D0 > 0', 'K > 0'],
       solves: {
         variable: 'u',
         forms: { a: 'mode', k: 'strength' },
         field: { a: 'k*(s - a)', k: '4*a*(s - a)' },
         initial: { at: 0, values: { a: 'a0', k: 'k0' } },
       },
+      using: ['denominator-without-cancellation'],
+      require: 'proved',
     },
     {
       id: 'speed-squared',
@@ -183,6 +199,8 @@ export default derivation({
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'Both weights for lambda >= 0 and d > 0; (-c, -d) is the other solution.',
       symbols: { lambda: 'nonnegative' },
+      assume: ['D0 > 0', 'K > 0'],
+      using: ['denominator-without-cancellation'],
       solves: {
         variable: 'u',
         forms: { c: 'mode/sqrt((strength + lambda)/2)', d: 'sqrt((strength + lambda)/2)' },
@@ -195,6 +213,8 @@ export default derivation({
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'Both weights for lambda <= 0 and c > 0; (-c, -d) is the other solution.',
       symbols: { lambda: 'nonpositive' },
+      assume: ['D0 > 0', 'K > 0'],
+      using: ['denominator-without-cancellation'],
       solves: {
         variable: 'u',
         forms: { c: 'sqrt((strength - lambda)/2)', d: 'mode/sqrt((strength - lambda)/2)' },
@@ -244,8 +264,10 @@ export default derivation({
     {
       id: 'denominator-positive',
       source: 'lambda-balanced/scalar-closed-form',
+      prose: 'The product of the two factors.',
       assume: ['lambda != 0'],
-      holds: '(D0 + 2*(K + 2*s)*delta*E)*(D0 - 2*(K - 2*s)*delta*E) > 0',
+      holds: 'denominator > 0',
+      using: ['denominator-without-cancellation'],
     },
     {
       id: 'factor-nonnegative',
@@ -273,10 +295,24 @@ export default derivation({
       require: 'proved',
     },
     {
+      id: 'denominator-without-cancellation-opposite-start',
+      source: 'lambda-balanced/scalar-closed-form',
+      equal: ['denominator_other', 'D0_other*(bracket)'],
+      require: 'proved',
+    },
+    {
+      id: 'speed-opposite-start',
+      source: 'lambda-balanced/scalar-closed-form',
+      assume: ['N0 < 0', 's != 0'],
+      equal: ['sqrt(lambda^2 + 4*mode_other^2)', 'K*(4*lambda^2*delta^2 + D0_other^2*E^2)/denominator_other'],
+      using: ['denominator-without-cancellation-opposite-start'],
+    },
+    {
       id: 'closed-form-opposite-start',
       source: 'lambda-balanced/scalar-closed-form',
-      prose: 'The form for lambda^2 + 4 s a0 < 0; it is valid at lambda = 0, too.',
-      assume: ['N0 < 0'],
+      prose: 'The form for lambda^2 + 4 s a0 < 0 (so that s is not 0); it is valid at lambda = 0, too.',
+      assume: ['N0 < 0', 's != 0'],
+      using: ['speed-opposite-start', 'denominator-without-cancellation-opposite-start'],
       solves: {
         variable: 'u',
         forms: { a: 'mode_other' },
