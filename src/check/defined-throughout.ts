@@ -22,6 +22,7 @@ import { subexpressions, substitute, symbolsOf } from '../expression/traverse.js
 import { type ProvedClaim, proveInequality } from '../kernel/index.js';
 import { enclose } from '../precision/index.js';
 import { rationalValue } from '../rules/core-form.js';
+import { decisiveFactors } from '../rules/nonzero-factors.js';
 import { partsWithout } from './parts-without.js';
 
 /** One condition under which a part of an expression is defined, given that its operands are. */
@@ -108,7 +109,21 @@ function holdsOn(
 
 /** Every condition, innermost first; together they are sufficient for the expressions to be defined. */
 function conditionsOf(expressions: readonly Expression[], integers: ReadonlySet<string>): Condition[] {
-  return subexpressions(...expressions).flatMap((node): readonly Condition[] => conditionsAt(node, integers));
+  const all = subexpressions(...expressions).flatMap((node) => conditionsAt(node, integers));
+  const seen = new Set<string>();
+  return all
+    .flatMap((condition) =>
+      condition.kind === 'nonzero'
+        ? decisiveFactors(condition.of).map((of) => ({ ...condition, of }))
+        : [condition],
+    )
+    .filter((condition) => {
+      const exponent = condition.kind === 'integer-power' ? condition.exponent.id : '';
+      const key = `${condition.kind} ${condition.of.id} ${exponent}`;
+      const isNew = !seen.has(key);
+      seen.add(key);
+      return isNew;
+    });
 }
 
 /**

@@ -1,8 +1,10 @@
 /** Signs that the oracle does not see: by operands, by other forms, and along segments on which one symbol moves. */
 import { differentiate } from '../expression/differentiate.js';
 import { type Expression, NOUGHT } from '../expression/expression.js';
+import { isInteger } from '../expression/rational.js';
 import { mentions } from '../expression/traverse.js';
 import type { Budget } from '../rules/budget.js';
+import { rationalValue } from '../rules/core-form.js';
 import { sufficientFacts } from '../rules/definedness.js';
 import { withoutInverses } from '../rules/inverse-forms.js';
 import { signsOfOperation } from '../rules/operation-signs.js';
@@ -159,6 +161,12 @@ export class SignSearch {
               break;
             }
         operands.push(this.known(e.left), this.known(e.right));
+        break;
+      }
+      case 'power': {
+        const exponent = rationalValue(e.right);
+        if (exponent === undefined || !isInteger(exponent)) return undefined;
+        operands.push(inner(e.left, exponent.numerator % 2n === 0n ? NONZERO : wanted), this.known(e.right));
         break;
       }
       default:
