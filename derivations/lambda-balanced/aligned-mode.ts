@@ -365,15 +365,15 @@ export default derivation({
     {
       id: 'denominator-lambda-zero-opposite-start',
       source: 'lambda-balanced/scalar-closed-form',
-      prose: 'Both terms of the numerator are at least 0 where a0 s <= 0.',
-      assume: ['s != 0'],
+      prose: 'Both terms of the numerator are at least 0 where a0 s < 0.',
+      assume: ['a0*s < 0'],
       equal: ['denominator_opposed', '(positive_opposed)/s'],
     },
     {
       id: 'speed-lambda-zero-opposite-start',
       source: 'lambda-balanced/scalar-closed-form',
       symbols: { lambda: { ge: 0, le: 0 } },
-      assume: ['a0*s <= 0', 's != 0'],
+      assume: ['a0*s < 0'],
       equal: [
         'sqrt(lambda^2 + 4*(s*a0*exp(-2*abs(s)*u)/(denominator_opposed))^2)',
         '-2*a0*s*abs(s)*exp(-2*abs(s)*u)/(positive_opposed)',
@@ -382,10 +382,23 @@ export default derivation({
     {
       id: 'closed-form-lambda-zero-opposite-start',
       source: 'lambda-balanced/scalar-closed-form',
-      prose: 'lambda = 0 with a0 s <= 0: the mode dies at zero and never crosses.',
+      prose: 'lambda = 0 with a0 s < 0: the mode dies at zero and never crosses.',
       symbols: { lambda: { ge: 0, le: 0 } },
-      assume: ['a0*s <= 0', 's != 0'],
+      assume: ['a0*s < 0'],
       using: ['denominator-lambda-zero-opposite-start', 'speed-lambda-zero-opposite-start'],
+      solves: {
+        variable: 'u',
+        forms: { a: 's*a0*exp(-2*abs(s)*u)/denominator_opposed' },
+        field: { a: 'sqrt(lambda^2 + 4*a^2)*(s - a)' },
+        initial: { at: 0, values: { a: 'a0' } },
+      },
+    },
+    {
+      id: 'closed-form-lambda-zero-start-zero',
+      source: 'lambda-balanced/scalar-closed-form',
+      prose: 'lambda = 0 with a0 = 0: the same form rests at zero.',
+      symbols: { lambda: { ge: 0, le: 0 }, a0: { ge: 0, le: 0 } },
+      assume: ['s != 0'],
       solves: {
         variable: 'u',
         forms: { a: 's*a0*exp(-2*abs(s)*u)/denominator_opposed' },
