@@ -53,7 +53,7 @@ export function conditionsOfNode(
     case 'sqrt':
       return [{ expression: u, signs: NONNEGATIVE }];
     case 'log':
-      return [{ expression: u, signs: POSITIVE }];
+      return [{ expression: u, signs: POSITIVE }, ...(sufficient ? [] : nonzero(u).slice(1))];
     case 'tan':
       return [{ expression: call('cos', u), signs: NONZERO }];
     case 'acosh':

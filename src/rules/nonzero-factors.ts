@@ -1,5 +1,5 @@
 /** Factors of a product, and when they differ from 0. */
-import type { Expression } from '../expression/expression.js';
+import { type Expression, NOUGHT } from '../expression/expression.js';
 import { rationalValue } from './core-form.js';
 
 /** A product that is not zero, and the factors that then are not zero either. */
@@ -7,6 +7,7 @@ export function nonzeroFactors(root: Expression): Expression[] {
   const factors = [root];
   for (const e of factors) {
     if (e.kind === 'negate') factors.push(e.operand);
+    else if (e.kind === 'subtract' && e.left === NOUGHT) factors.push(e.right);
     else if (e.kind === 'multiply') factors.push(e.left, e.right);
     else if (e.kind === 'divide') factors.push(e.left);
     else if (e.kind === 'call' && (e.name === 'sqrt' || e.name === 'cbrt' || e.name === 'abs'))

@@ -79,6 +79,7 @@ describe('the closed forms of the aligned mode at the reference points', () => {
       'closed-form-opposite-start',
       'closed-form-lambda-zero',
       'closed-form-lambda-zero-opposite-start',
+      'closed-form-lambda-zero-start-zero',
       'closed-form-target-zero',
       'closed-form-target-and-lambda-zero',
     ]);
