@@ -1,10 +1,10 @@
 /** What the domain of a claim says about signs. */
 import { type Domain, integerSymbols } from '../domain/domain.js';
-import { difference, type Expression, fromRational, symbol } from '../expression/expression.js';
+import { difference, type Expression, fromRational, NOUGHT, symbol } from '../expression/expression.js';
 import { signOf } from '../expression/rational.js';
 import { type Ball, fromInterval } from '../precision/index.js';
 import { nonzeroFactors } from './nonzero-factors.js';
-import { isSubset, NONNEGATIVE, NONZERO, POSITIVE, type Signs } from './signs.js';
+import { flip, isSubset, NONNEGATIVE, NONZERO, POSITIVE, type Signs } from './signs.js';
 
 /** A quantity whose sign is known wherever the claim speaks. */
 export interface SignFact {
@@ -35,6 +35,7 @@ export function factsOfDomain(domain: Domain): SignFact[] {
     const signs = operator === '!=' ? NONZERO : operator.endsWith('=') ? NONNEGATIVE : POSITIVE;
     const gap = minus(large, small);
     facts.push({ expression: gap, signs });
+    if (large === NOUGHT) facts.push({ expression: small, signs: flip(signs) });
     // A product that is not 0 has no factor that is.
     if (isSubset(signs, NONZERO))
       for (const expression of nonzeroFactors(gap).slice(1)) facts.push({ expression, signs: NONZERO });
