@@ -65,6 +65,7 @@ export default derivation({
         field: { x: 's*(2*b*x - c*x^2 + c)' },
         initial: { at: 0, values: { x: 1 } },
       },
+      require: 'proved',
     },
     {
       id: 'scalar-tanh-form',
