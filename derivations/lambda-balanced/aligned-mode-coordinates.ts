@@ -162,9 +162,18 @@ export default derivation({
       equal: ['tan(atan(2*a/abs(lambda))/2)', '2*a/(sqrt(lambda^2 + 4*a^2) + abs(lambda))'],
     },
     {
+      id: 'denominator-without-cancellation',
+      source: 'lambda-balanced/scalar-closed-form',
+      prose: 'As for the closed form itself: no term of the bracket is negative.',
+      equal: ['denominator', 'D0*(bracket)'],
+      require: 'proved',
+    },
+    {
       id: 'mobius-riccati',
       source: 'lambda-balanced/scalar-mobius-form',
       prose: "T' = s - |lambda| T - s T^2, a scalar Riccati equation; at lambda = 0 it rests at T = sign(a).",
+      assume: ['D0 > 0', 'K > 0'],
+      using: ['denominator-without-cancellation'],
       solves: {
         variable: 'u',
         forms: { T: '2*mode/(strength + abs(lambda))' },

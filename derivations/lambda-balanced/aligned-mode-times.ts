@@ -53,6 +53,7 @@ export default derivation({
       source: 'lambda-balanced/scalar-time-to-reach',
       prose: 'D(a)/(s - a) exp(-K u) does not change along the flow of a.',
       symbols: { u: 'real' },
+      assume: ['a != s', 'lambda^2 + 4*a^2 > 0'],
       conserved: {
         quantity: `(${factorAt('a')})/(s - a)*exp(-K*u)`,
         field: { a: 'sqrt(lambda^2 + 4*a^2)*(s - a)', u: 1 },

@@ -29,7 +29,16 @@ export default derivation({
     strength: 'K*(D0^2 + 4*lambda^2*delta^2*E^2)/denominator',
     d_of_a: 'sqrt((sqrt(lambda^2 + 4*a^2) + lambda)/2)',
     D0_other: 'k0*K - N0',
-    mode_other: 's - delta*2*K^2*D0_other*E/(4*lambda^2*delta^2 + 8*s*delta*D0_other*E - D0_other^2*E^2)',
+    denominator_other: '4*lambda^2*delta^2 + 8*s*delta*D0_other*E - D0_other^2*E^2',
+    mode_other: 's - delta*2*K^2*D0_other*E/denominator_other',
+    denominator_same: 'a0 + (s - a0)*exp(-2*abs(s)*u)',
+    denominator_opposed: 's - a0 + a0*exp(-2*abs(s)*u)',
+    positive_opposed: 's^2 - a0*s*(1 - exp(-2*abs(s)*u))',
+    positive_same: 'a0*s*(1 - exp(-2*abs(s)*u)) + s^2*exp(-2*abs(s)*u)',
+    denominator_zero: '(k0 + abs(lambda))^2 - 4*a0^2*exp(-2*abs(lambda)*u)',
+    positive_zero: '2*lambda^2 + 2*k0*abs(lambda) + 4*a0^2*(1 - exp(-2*abs(lambda)*u))',
+    mode_zero: '2*abs(lambda)*a0*(k0 + abs(lambda))*exp(-abs(lambda)*u)/denominator_zero',
+    bracket: '(1 - E)^2*D0 + 2*E*(1 - E)*K*(k0 + K) + 2*E^2*K^2',
   },
   claims: [
     // The flow of one mode.
@@ -130,29 +139,43 @@ export default derivation({
       require: 'proved',
     },
     {
+      id: 'denominator-without-cancellation',
+      source: 'lambda-balanced/scalar-closed-form',
+      prose:
+        'For 0 < E <= 1 every term in the bracket is at least 0, and the last one is positive: where D0 > 0 the ' +
+        'denominator never vanishes.',
+      equal: ['denominator', 'D0*(bracket)'],
+      require: 'proved',
+    },
+    {
       id: 'closed-form',
       source: 'lambda-balanced/scalar-closed-form',
       prose:
         'The strength of the mode at every time, for lambda of either sign and (where a0 s > 0) for lambda = 0, ' +
-        'and for targets and starts of either sign.',
+        'and for targets and starts of either sign: wherever D0 > 0, and with it K > 0.',
+      assume: ['D0 > 0', 'K > 0'],
       solves: {
         variable: 'u',
         forms: { a: 'mode' },
         field: { a: 'sqrt(lambda^2 + 4*a^2)*(s - a)' },
         initial: { at: 0, values: { a: 'a0' } },
       },
-      using: ['speed'],
+      using: ['speed', 'denominator-without-cancellation'],
+      require: 'proved',
     },
     {
       id: 'closed-form-with-speed',
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'The same with the speed k as a second unknown: no root is left in the field.',
+      assume: ['D0 > 0', 'K > 0'],
       solves: {
         variable: 'u',
         forms: { a: 'mode', k: 'strength' },
         field: { a: 'k*(s - a)', k: '4*a*(s - a)' },
         initial: { at: 0, values: { a: 'a0', k: 'k0' } },
       },
+      using: ['denominator-without-cancellation'],
+      require: 'proved',
     },
     {
       id: 'speed-squared',
@@ -183,6 +206,8 @@ export default derivation({
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'Both weights for lambda >= 0 and d > 0; (-c, -d) is the other solution.',
       symbols: { lambda: 'nonnegative' },
+      assume: ['D0 > 0', 'K > 0'],
+      using: ['denominator-without-cancellation'],
       solves: {
         variable: 'u',
         forms: { c: 'mode/sqrt((strength + lambda)/2)', d: 'sqrt((strength + lambda)/2)' },
@@ -195,6 +220,8 @@ export default derivation({
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'Both weights for lambda <= 0 and c > 0; (-c, -d) is the other solution.',
       symbols: { lambda: 'nonpositive' },
+      assume: ['D0 > 0', 'K > 0'],
+      using: ['denominator-without-cancellation'],
       solves: {
         variable: 'u',
         forms: { c: 'sqrt((strength - lambda)/2)', d: 'mode/sqrt((strength - lambda)/2)' },
@@ -244,8 +271,10 @@ export default derivation({
     {
       id: 'denominator-positive',
       source: 'lambda-balanced/scalar-closed-form',
+      prose: 'The product of the two factors.',
       assume: ['lambda != 0'],
-      holds: '(D0 + 2*(K + 2*s)*delta*E)*(D0 - 2*(K - 2*s)*delta*E) > 0',
+      holds: 'denominator > 0',
+      using: ['denominator-without-cancellation'],
     },
     {
       id: 'factor-nonnegative',
@@ -273,10 +302,24 @@ export default derivation({
       require: 'proved',
     },
     {
+      id: 'denominator-without-cancellation-opposite-start',
+      source: 'lambda-balanced/scalar-closed-form',
+      equal: ['denominator_other', 'D0_other*(bracket)'],
+      require: 'proved',
+    },
+    {
+      id: 'speed-opposite-start',
+      source: 'lambda-balanced/scalar-closed-form',
+      assume: ['N0 < 0', 's != 0'],
+      equal: ['sqrt(lambda^2 + 4*mode_other^2)', 'K*(4*lambda^2*delta^2 + D0_other^2*E^2)/denominator_other'],
+      using: ['denominator-without-cancellation-opposite-start'],
+    },
+    {
       id: 'closed-form-opposite-start',
       source: 'lambda-balanced/scalar-closed-form',
-      prose: 'The form for lambda^2 + 4 s a0 < 0; it is valid at lambda = 0, too.',
-      assume: ['N0 < 0'],
+      prose: 'The form for lambda^2 + 4 s a0 < 0 (so that s is not 0); it is valid at lambda = 0, too.',
+      assume: ['N0 < 0', 's != 0'],
+      using: ['speed-opposite-start', 'denominator-without-cancellation-opposite-start'],
       solves: {
         variable: 'u',
         forms: { a: 'mode_other' },
@@ -290,14 +333,22 @@ export default derivation({
       equal: ['mode', 'mode_other'],
     },
     {
+      id: 'denominator-lambda-zero',
+      source: 'lambda-balanced/scalar-closed-form',
+      prose: 'Both terms of the numerator are at least 0 where a0 s > 0.',
+      assume: ['a0*s > 0'],
+      equal: ['denominator_same', '(positive_same)/s'],
+    },
+    {
       id: 'closed-form-lambda-zero',
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'lambda = 0 with a0 s > 0: the logistic curve.',
       symbols: { lambda: { ge: 0, le: 0 } },
       assume: ['a0*s > 0'],
+      using: ['denominator-lambda-zero'],
       solves: {
         variable: 'u',
-        forms: { a: 's*a0/(a0 + (s - a0)*exp(-2*abs(s)*u))' },
+        forms: { a: 's*a0/denominator_same' },
         field: { a: 'sqrt(lambda^2 + 4*a^2)*(s - a)' },
         initial: { at: 0, values: { a: 'a0' } },
       },
@@ -312,17 +363,64 @@ export default derivation({
       ],
     },
     {
+      id: 'denominator-lambda-zero-opposite-start',
+      source: 'lambda-balanced/scalar-closed-form',
+      prose: 'Both terms of the numerator are at least 0 where a0 s < 0.',
+      assume: ['a0*s < 0'],
+      equal: ['denominator_opposed', '(positive_opposed)/s'],
+    },
+    {
+      id: 'speed-lambda-zero-opposite-start',
+      source: 'lambda-balanced/scalar-closed-form',
+      symbols: { lambda: { ge: 0, le: 0 } },
+      assume: ['a0*s < 0'],
+      equal: [
+        'sqrt(lambda^2 + 4*(s*a0*exp(-2*abs(s)*u)/(denominator_opposed))^2)',
+        '-2*a0*s*abs(s)*exp(-2*abs(s)*u)/(positive_opposed)',
+      ],
+    },
+    {
       id: 'closed-form-lambda-zero-opposite-start',
       source: 'lambda-balanced/scalar-closed-form',
-      prose: 'lambda = 0 with a0 s <= 0: the mode dies at zero and never crosses.',
+      prose: 'lambda = 0 with a0 s < 0: the mode dies at zero and never crosses.',
       symbols: { lambda: { ge: 0, le: 0 } },
-      assume: ['a0*s <= 0', 's != 0'],
+      assume: ['a0*s < 0'],
+      using: ['denominator-lambda-zero-opposite-start', 'speed-lambda-zero-opposite-start'],
       solves: {
         variable: 'u',
-        forms: { a: 's*a0*exp(-2*abs(s)*u)/(s - a0 + a0*exp(-2*abs(s)*u))' },
+        forms: { a: 's*a0*exp(-2*abs(s)*u)/denominator_opposed' },
         field: { a: 'sqrt(lambda^2 + 4*a^2)*(s - a)' },
         initial: { at: 0, values: { a: 'a0' } },
       },
+    },
+    {
+      id: 'closed-form-lambda-zero-start-zero',
+      source: 'lambda-balanced/scalar-closed-form',
+      prose: 'lambda = 0 with a0 = 0: the same form rests at zero.',
+      symbols: { lambda: { ge: 0, le: 0 }, a0: { ge: 0, le: 0 } },
+      assume: ['s != 0'],
+      solves: {
+        variable: 'u',
+        forms: { a: 's*a0*exp(-2*abs(s)*u)/denominator_opposed' },
+        field: { a: 'sqrt(lambda^2 + 4*a^2)*(s - a)' },
+        initial: { at: 0, values: { a: 'a0' } },
+      },
+    },
+    {
+      id: 'denominator-target-zero',
+      source: 'lambda-balanced/scalar-closed-form',
+      prose: 'No term is negative.',
+      equal: ['denominator_zero', 'positive_zero'],
+    },
+    {
+      id: 'speed-target-zero',
+      source: 'lambda-balanced/scalar-closed-form',
+      symbols: { s: { ge: 0, le: 0 } },
+      assume: ['lambda != 0'],
+      equal: [
+        'sqrt(lambda^2 + 4*mode_zero^2)',
+        'abs(lambda)*((k0 + abs(lambda))^2 + 4*a0^2*exp(-2*abs(lambda)*u))/(positive_zero)',
+      ],
     },
     {
       id: 'closed-form-target-zero',
@@ -330,11 +428,10 @@ export default derivation({
       prose: 's = 0: the general form with K = |lambda|.',
       symbols: { s: { ge: 0, le: 0 } },
       assume: ['lambda != 0'],
+      using: ['denominator-target-zero', 'speed-target-zero'],
       solves: {
         variable: 'u',
-        forms: {
-          a: '2*abs(lambda)*a0*(k0 + abs(lambda))*exp(-abs(lambda)*u)/((k0 + abs(lambda))^2 - 4*a0^2*exp(-2*abs(lambda)*u))',
-        },
+        forms: { a: 'mode_zero' },
         field: { a: 'sqrt(lambda^2 + 4*a^2)*(s - a)' },
         initial: { at: 0, values: { a: 'a0' } },
       },

@@ -37,6 +37,13 @@ export default derivation({
   },
   claims: [
     {
+      id: 'scalar-speed',
+      source: 'pretraining-finetuning/scalar-dynamics',
+      prose:
+        'beta = c sinh 2 eta and growth = exp(2 eta), so that the root in the law of beta is c cosh 2 eta.',
+      equal: ['sqrt(c^2 + beta^2)', 'c/2*(growth + 1/growth)'],
+    },
+    {
       id: 'scalar-dynamics',
       source: 'pretraining-finetuning/scalar-dynamics',
       prose: 'beta(t) for a target of either sign; lambda does not enter.',
@@ -46,6 +53,7 @@ export default derivation({
         field: { x: '2*s*sqrt(c^2 + x^2)*(b - x)' },
         initial: { at: 0, values: { x: 0 } },
       },
+      using: ['scalar-speed'],
     },
     {
       id: 'scalar-riccati',
@@ -57,6 +65,7 @@ export default derivation({
         field: { x: 's*(2*b*x - c*x^2 + c)' },
         initial: { at: 0, values: { x: 1 } },
       },
+      require: 'proved',
     },
     {
       id: 'scalar-tanh-form',

@@ -52,6 +52,7 @@ function schemaOver(table: readonly Expression[]): Schema<Certificate> {
     v.strictObject({ ...head, by: v.literal('given') }),
     v.strictObject({ ...head, by: v.literal('operation') }),
     v.strictObject({ ...head, by: v.literal('rewriting') }),
+    v.strictObject({ ...head, by: v.literal('resolution'), from: expression }),
     v.strictObject({
       ...head,
       by: v.literal('identity'),

@@ -87,6 +87,8 @@ export type SignStep = { readonly of: Expression; readonly is: Signs } & (
   | { readonly by: 'enclosure'; readonly bits: number }
   /** `of` is written with fewer inverse functions: another form of the same function. */
   | { readonly by: 'rewriting' }
+  /** `of` is `from` with abs, sign, min and max replaced by what they are where the step holds, and what is 0 there by 0. */
+  | { readonly by: 'resolution'; readonly from: Expression }
   /** `of` = 0 at every point at which it and the claim are defined: an equality with a proof of its own. */
   | { readonly by: 'identity'; readonly proof: Proof }
   /**

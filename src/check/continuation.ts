@@ -22,8 +22,14 @@ import {
   subtract,
 } from '../expression/rational.js';
 import { mentions, subexpressions, substitute } from '../expression/traverse.js';
+import type { ProvedClaim } from '../kernel/index.js';
 import { enclose, signOfBall } from '../precision/index.js';
-import { definedAlongside, undefinedSomewhere, type View } from './defined-throughout.js';
+import {
+  definedAlongside,
+  type ThroughoutOptions,
+  undefinedSomewhere,
+  type View,
+} from './defined-throughout.js';
 
 /** Why a flow statement cannot be taken further than `cap`, whatever its identity. */
 export interface Reservation {
@@ -31,20 +37,29 @@ export interface Reservation {
   readonly reason: string;
 }
 
+/** What proofs of definedness may take and use. */
+type Attempts = Omit<ThroughoutOptions, 'given'>;
+
 const POINTS = 24;
 const UNSMOOTH_MS = 3_000;
 const BITS = 128;
 /** A step that leaves no domain with an interior at a moderate point. */
 const STEP = rational(1, 10n ** 12n);
 
-export function reservationOf(claim: Claim, seed: number): Reservation | undefined {
+/** @param lemmas the proved claims that it cites. */
+export function reservationOf(
+  claim: Claim,
+  seed: number,
+  lemmas: readonly ProvedClaim[] = [],
+): Reservation | undefined {
   const { statement, domain } = claim;
+  const options = { seed, lemmas, ms: UNSMOOTH_MS };
   switch (statement.kind) {
     case 'derivative': {
       const [F, f] = [statement.of.expanded, statement.is.expanded];
       return (
         rigid(domain, [statement.by], seed) ??
-        unsmooth('the function', F, [differentiate(F, statement.by)], [f], domain, seed)
+        unsmooth('the function', F, [differentiate(F, statement.by)], [f], domain, options)
       );
     }
     case 'integral': {
@@ -57,7 +72,7 @@ export function reservationOf(claim: Claim, seed: number): Reservation | undefin
       return (
         rigid(domain, [statement.by], seed) ??
         jump(parts, [statement.by]) ??
-        unsmooth('the antiderivative', F, [differentiate(F, statement.by)], [f], domain, seed)
+        unsmooth('the antiderivative', F, [differentiate(F, statement.by)], [f], domain, options)
       );
     }
     case 'solves': {
@@ -66,7 +81,7 @@ export function reservationOf(claim: Claim, seed: number): Reservation | undefin
         rigid(domain, [statement.variable], seed) ??
         jump(forms, [statement.variable]) ??
         breaks(claim, seed) ??
-        interrupted(claim, seed)
+        interrupted(claim, options)
       );
     }
     case 'conserved': {
@@ -75,14 +90,14 @@ export function reservationOf(claim: Claim, seed: number): Reservation | undefin
       return (
         rigid(domain, states, seed) ??
         jump([{ name: 'the quantity', form: quantity }], states) ??
-        pieces(domain, quantity, states, seed) ??
+        pieces(domain, quantity, states, options) ??
         unsmooth(
           'the quantity',
           quantity,
           states.map((state) => differentiate(quantity, state)),
           [...statement.field.values()].map((velocity) => velocity.expanded),
           domain,
-          seed,
+          options,
         )
       );
     }
@@ -148,13 +163,9 @@ function unsmooth(
   derivatives: readonly Expression[],
   compared: readonly Expression[],
   domain: Domain,
-  seed: number,
+  options: Attempts,
 ): Reservation | undefined {
-  const missing = undefinedSomewhere(derivatives, [whole(domain)], {
-    seed,
-    given: [F, ...compared],
-    ms: UNSMOOTH_MS,
-  });
+  const missing = undefinedSomewhere(derivatives, [whole(domain)], { ...options, given: [F, ...compared] });
   if (missing === undefined) return undefined;
   return {
     cap: 'supported',
@@ -170,7 +181,7 @@ function pieces(
   domain: Domain,
   quantity: Expression,
   states: readonly string[],
-  seed: number,
+  options: Attempts,
 ): Reservation | undefined {
   const integers = integerSymbols(domain);
   const where = (place: string): Reservation => ({
@@ -185,7 +196,7 @@ function pieces(
     return where(`the quantity is undefined at ${at}`);
   }
   const given = definedAlongside(quantity, ...states);
-  const missing = undefinedSomewhere([quantity], [whole(domain)], { seed, given, ms: UNSMOOTH_MS });
+  const missing = undefinedSomewhere([quantity], [whole(domain)], { ...options, given });
   return missing === undefined
     ? undefined
     : where(`the quantity was not shown to be defined on the whole domain (${missing})`);
@@ -195,13 +206,12 @@ function pieces(
  * Closed forms, their derivatives and the field along them exist from the initial time on. Sampled times do not tell: a
  * pole of even order at an irrational time lies between them, and nothing changes its sign there.
  */
-function interrupted({ statement, domain }: Claim, seed: number): Reservation | undefined {
+function interrupted({ statement, domain }: Claim, options: Attempts): Reservation | undefined {
   if (statement.kind !== 'solves') return undefined;
   const { variable, forms, field, initial } = statement;
   const closed = new Map([...forms].map(([name, form]) => [name, form.expanded]));
   const along = [...field.values()].map((velocity) => substitute(velocity.expanded, closed));
   const slopes = [...closed.values()].map((form) => differentiate(form, variable));
-  const options = { seed, ms: UNSMOOTH_MS };
   if (initial === undefined) {
     const given = [...closed.values(), ...along];
     const missing = undefinedSomewhere(slopes, [whole(domain)], { ...options, given });

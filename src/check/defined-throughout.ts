@@ -19,9 +19,10 @@ import { isIntegerValued } from '../expression/integer-valued.js';
 import { print } from '../expression/print.js';
 import { isInteger } from '../expression/rational.js';
 import { subexpressions, substitute, symbolsOf } from '../expression/traverse.js';
-import { proveInequality } from '../kernel/index.js';
+import { type ProvedClaim, proveInequality } from '../kernel/index.js';
 import { enclose } from '../precision/index.js';
 import { rationalValue } from '../rules/core-form.js';
+import { decisiveFactors } from '../rules/nonzero-factors.js';
 import { partsWithout } from './parts-without.js';
 
 /** One condition under which a part of an expression is defined, given that its operands are. */
@@ -48,10 +49,12 @@ export interface ThroughoutOptions {
   readonly ms: number;
   /** Expressions that may be taken to be defined: the claim speaks only of such points. */
   readonly given: readonly Expression[];
+  /** Claims that are proved and may be used. */
+  readonly lemmas?: readonly ProvedClaim[];
 }
 
-/** Steps of one proof attempt. */
-const ATTEMPT_STEPS = 600_000;
+/** Steps of one proof attempt: what is easy in one of several ways is found before the others are tried hard. */
+const ATTEMPT_STEPS = [20_000, 600_000];
 
 /**
  * Why it is not known that the expressions are defined on the whole set; undefined where it is proved. The views show the same
@@ -88,24 +91,41 @@ function holdsOn(
   deadline: number,
 ): boolean {
   return parts.every(({ domain, put }) => {
-    const prove = (e: Expression, operator: '>' | '>=' | '<') => {
+    const prove = (e: Expression, operator: '>' | '>=' | '<', steps: number) => {
       const ms = deadline - performance.now();
       if (ms <= 0) return false;
       const left = substitute(e, put);
-      const goal = { left, operator, right: NOUGHT, domain, alsoDefined: options.given };
-      return proveInequality(goal, { seed: options.seed, steps: ATTEMPT_STEPS, ms }).kind === 'proved';
+      const { given: alsoDefined, lemmas = [] } = options;
+      const goal = { left, operator, right: NOUGHT, domain, alsoDefined, lemmas };
+      return proveInequality(goal, { seed: options.seed, steps, ms }).kind === 'proved';
     };
     const { of } = condition;
-    if (condition.kind === 'positive') return prove(of, '>');
-    if (condition.kind === 'nonnegative') return prove(of, '>=');
-    if (condition.kind === 'integer-power' && prove(condition.exponent, '>=')) return true;
-    return prove(of, '>') || prove(of, '<') || prove(powerOf(of, integer(2)), '>');
+    return ATTEMPT_STEPS.some((steps) => {
+      if (condition.kind === 'positive') return prove(of, '>', steps);
+      if (condition.kind === 'nonnegative') return prove(of, '>=', steps);
+      if (condition.kind === 'integer-power' && prove(condition.exponent, '>=', steps)) return true;
+      return prove(of, '>', steps) || prove(of, '<', steps) || prove(powerOf(of, integer(2)), '>', steps);
+    });
   });
 }
 
 /** Every condition, innermost first; together they are sufficient for the expressions to be defined. */
 function conditionsOf(expressions: readonly Expression[], integers: ReadonlySet<string>): Condition[] {
-  return subexpressions(...expressions).flatMap((node): readonly Condition[] => conditionsAt(node, integers));
+  const all = subexpressions(...expressions).flatMap((node) => conditionsAt(node, integers));
+  const seen = new Set<string>();
+  return all
+    .flatMap((condition) =>
+      condition.kind === 'nonzero'
+        ? decisiveFactors(condition.of).map((of) => ({ ...condition, of }))
+        : [condition],
+    )
+    .filter((condition) => {
+      const exponent = condition.kind === 'integer-power' ? condition.exponent.id : '';
+      const key = `${condition.kind} ${condition.of.id} ${exponent}`;
+      const isNew = !seen.has(key);
+      seen.add(key);
+      return isNew;
+    });
 }
 
 /**

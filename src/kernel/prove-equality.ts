@@ -29,6 +29,7 @@ import {
   type ProofResult,
   reasonOf,
 } from './proof-attempt.js';
+import { tellResolvedFacts } from './resolved-facts.js';
 import { DivisorVanishes, Resolver, SignNeeded } from './resolver.js';
 import { SignOracle } from './sign-oracle.js';
 import type { Tower } from './tower.js';
@@ -74,6 +75,7 @@ function proveCases(found: Attempt, assumed: readonly Assumption[], words: WordS
   const { domain } = statement;
   const known = [...facts, ...assumed.map(({ quantity, signs }) => ({ expression: quantity, signs }))];
   const oracle = new SignOracle(known, budget, boxOf(domain));
+  tellResolvedFacts(oracle);
   // A part of the domain that contradicts itself holds no point.
   const contradicted = assumed.find(({ quantity }) => oracle.signs(quantity) === 0);
   if (contradicted !== undefined) return emptyPart(oracle.judge(contradicted.quantity));

@@ -32,6 +32,7 @@ import {
   type ProofResult,
 } from './proof-attempt.js';
 import { proveIdentity } from './prove-equality.js';
+import { tellResolvedFacts } from './resolved-facts.js';
 import { SignSearch } from './sign-search.js';
 
 export interface InequalityGoal extends Omit<ComparisonGoal, 'relation'> {
@@ -84,6 +85,7 @@ function proveParts(found: Search, assumed: readonly Assumption[], tried: number
       return found.identities.get(e);
     },
   });
+  tellResolvedFacts(search.oracle);
   const asked = new AskedSigns((e) => search.known(e));
   const settled = (conclusion: 'empty' | 'sign'): Proof => ({
     kind: 'part',

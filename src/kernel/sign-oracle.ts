@@ -49,6 +49,8 @@ export class SignOracle {
   readonly #asked = new Set<Expression>();
   /** Sums of logarithms whose signs and bounds are known. */
   readonly #logarithms = new Set<string>();
+  /** What was found elsewhere, by what it is about. */
+  readonly #told = new Map<Expression, Judgement>();
   /** Facts learnt, and atoms whose bounds are known: all of them as soon as a polynomial is looked at. */
   #learnt = 0;
   #bounded = 0;
@@ -88,6 +90,17 @@ export class SignOracle {
     const judgement = new Judgement(e, reasons);
     this.#decided.set(e, judgement);
     return judgement;
+  }
+
+  /** Takes judgements of others for granted. */
+  tell(judgements: readonly Judgement[]): void {
+    if (judgements.length === 0) return;
+    for (const judgement of judgements) {
+      this.#told.set(judgement.subject, judgement);
+      this.#learn(judgement);
+    }
+    this.#structural.clear();
+    this.#decided.clear();
   }
 
   /** A quantity of the facts that has no sign left when all that is known is put together. */
@@ -226,7 +239,8 @@ export class SignOracle {
   #structureOfNode(node: Expression): Judgement {
     const logarithm = node.kind === 'call' && node.name === 'log';
     const own = operation(node, (e) => (logarithm ? this.#ofLogarithm(e) : this.#structural.get(e)!));
-    return new Judgement(node, this.#known.has(node) ? [...this.#given(node).reasons, own] : [own]);
+    const given = this.#known.has(node) ? this.#given(node).reasons : [];
+    return new Judgement(node, [...given, ...(this.#told.get(node)?.reasons ?? []), own]);
   }
 
   /** log u has the sign of u − 1, which is what is asked here. */

