@@ -1,6 +1,7 @@
 /**
  * Changes one field of stored certificates at random and has the verifier judge each:
- * `npx tsx scripts/tamper.ts FOLDER [paths with the claims] --runs N --seed S [--from I] [--forge]`. With `--forge` trials and
+ * `npm run tamper -- --runs N --seed S [--from I] [--forge]` (certificates that a check of these derivations stored), or
+ * `npx tsx scripts/tamper.ts FOLDER [paths with the claims]` with the same options. With `--forge` trials and
  * digests are made again after the change. Exit code 1 where a change was accepted (forged: where something false was).
  */
 import { parseArgs } from 'node:util';

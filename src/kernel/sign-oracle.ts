@@ -7,6 +7,7 @@ import { rational } from '../expression/rational.js';
 import { symbolsOf } from '../expression/traverse.js';
 import type { Budget } from '../rules/budget.js';
 import { BudgetExhausted } from '../rules/budget.js';
+import { sufficientFacts } from '../rules/definedness.js';
 import { elementaryBounds } from '../rules/elementary-bounds.js';
 import { logarithmFacts, logarithmSum } from '../rules/logarithms.js';
 import { type SignsOf, signsOfEnclosure, signsOfOperation } from '../rules/operation-signs.js';
@@ -182,13 +183,23 @@ export class SignOracle {
     if (total === undefined) return;
     const gap = this.#ofLogarithm(total.gap);
     const written = terms.map(({ of, coefficient }) => ({ of, coefficient: rational(coefficient) }));
-    for (const { expression, signs } of logarithmFacts(total, () => gap.signs))
-      if (signs !== ANY_SIGN)
-        this.#learn(
-          new Judgement(expression, [
-            { signs, premises: [gap], rule: () => ({ by: 'logarithms', terms: written }) },
-          ]),
-        );
+    for (const { expression, signs } of logarithmFacts(total, () => gap.signs)) {
+      const defined = signs === ANY_SIGN ? undefined : this.#conditionsOf(expression);
+      if (defined === undefined) continue;
+      const rule: Reason['rule'] = () => ({ by: 'logarithms', terms: written });
+      this.#learn(new Judgement(expression, [{ signs, premises: [gap, ...defined], rule }]));
+    }
+  }
+
+  /** That the expression is defined wherever the claim speaks, which a comparison with it rests on; undefined where it is not known. */
+  #conditionsOf(expression: Expression): Judgement[] | undefined {
+    const conditions = sufficientFacts([expression], this.#box.integers).map((fact) => ({
+      signs: fact.signs,
+      judgement: this.#structure(fact.expression),
+    }));
+    return conditions.every(({ signs, judgement }) => isSubset(judgement.signs, signs))
+      ? conditions.map(({ judgement }) => judgement)
+      : undefined;
   }
 
   /** As a fraction of polynomials over atoms. */

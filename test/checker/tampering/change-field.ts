@@ -37,7 +37,22 @@ function replaced(document: Json, path: readonly Step[], value: Json): Json {
 }
 
 const OPERATORS = ['=', '<', '<=', '>', '>=', '!='];
-const RULES = ['given', 'operation', 'enclosure', 'bound', 'combination', 'fraction', 'quadratic', 'chord'];
+const RULES = [
+  'given',
+  'operation',
+  'enclosure',
+  'bound',
+  'combination',
+  'fraction',
+  'quadratic',
+  'chord',
+  'dominance',
+  'rewriting',
+  'resolution',
+  'identity',
+  'monotone',
+  'logarithms',
+];
 const CONCLUSIONS = ['empty', 'difference', 'squares', 'sign'];
 const KINDS = [
   'free',
