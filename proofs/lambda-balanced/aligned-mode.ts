@@ -30,6 +30,7 @@ const sumOfSquares = (state: ArrayLike<number>) => state[0] ** 2 + state[1] ** 2
 function strengthClaims({ lambda, s, a0 }: Draw): string[] {
   if (lambda === 0) {
     if (s === 0) return ['closed-form-target-and-lambda-zero'];
+    if (a0 === 0) return ['closed-form-lambda-zero-start-zero'];
     return a0 * s > 0
       ? ['closed-form', 'closed-form-lambda-zero']
       : ['closed-form-lambda-zero-opposite-start'];
@@ -115,6 +116,7 @@ export default proof({
     'closed-form-opposite-start',
     'closed-form-lambda-zero',
     'closed-form-lambda-zero-opposite-start',
+    'closed-form-lambda-zero-start-zero',
     'closed-form-target-zero',
     'closed-form-target-and-lambda-zero',
     'closed-form-at-the-target',
