@@ -3,8 +3,7 @@ import { Rejected } from '../certificate/rejected.js';
 import { statementSeed } from '../certificate/statement-seed.js';
 import { zerosOf } from '../checker/check-comparison.js';
 import { integerSymbols } from '../domain/domain.js';
-import type { Expression } from '../expression/expression.js';
-import { subexpressions, symbolsOf } from '../expression/traverse.js';
+import { symbolsOf } from '../expression/traverse.js';
 import { WorkExhausted } from '../rules/algebra.js';
 import { Budget } from '../rules/budget.js';
 import { definednessFacts } from '../rules/definedness.js';
@@ -14,7 +13,7 @@ import { WordStream } from '../rules/prime-field.js';
 import type { Assumption } from '../rules/resolve-signs.js';
 import { boxOf, type SignFact } from '../rules/sign-facts.js';
 import { SignTable } from '../rules/sign-steps.js';
-import { NEGATIVE, NONNEGATIVE, NONPOSITIVE, NULL, POSITIVE, type Signs } from '../rules/signs.js';
+import { POSITIVE } from '../rules/signs.js';
 import { decidingQuantity } from './deciding-sign.js';
 import { Geometry } from './geometry.js';
 import { type Judgement, stepsTo } from './judgement.js';
@@ -32,6 +31,7 @@ import {
 import { tellResolvedFacts } from './resolved-facts.js';
 import { DivisorVanishes, Resolver, SignNeeded } from './resolver.js';
 import { SignOracle } from './sign-oracle.js';
+import { isThreeWay, partsBySign } from './sign-parts.js';
 import type { Tower } from './tower.js';
 import { definitionsFor } from './write-definitions.js';
 
@@ -110,7 +110,7 @@ function proveCases(found: Attempt, assumed: readonly Assumption[], words: WordS
       kind: 'split',
       on: quantity,
       signs: asked.steps,
-      parts: partsOf(spoken).map((signs) => ({
+      parts: partsBySign(spoken).map((signs) => ({
         signs,
         proof: proveCases(found, [...assumed, { quantity, signs }], words),
       })),
@@ -164,13 +164,6 @@ const emptyPart = (contradiction: Judgement): Part => ({
   definitions: [],
   conclusion: 'empty',
 });
-
-/** Two closed halves are enough for magnitudes; sign() needs the zero set as a part of its own. */
-const isThreeWay = (spoken: readonly Expression[]): boolean =>
-  subexpressions(...spoken).some((node) => node.kind === 'call' && node.name === 'sign');
-
-const partsOf = (spoken: readonly Expression[]): readonly Signs[] =>
-  isThreeWay(spoken) ? [POSITIVE, NEGATIVE, NULL] : [NONNEGATIVE, NONPOSITIVE];
 
 const overGenerators = (tower: Tower): string =>
   tower.generators.length === 0 ? '' : `; its generators: ${generatorsOf(tower)}`;

@@ -1,25 +1,16 @@
-import type { Proof, Statement } from '../certificate/certificate.js';
+import type { Proof } from '../certificate/certificate.js';
 import { Rejected } from '../certificate/rejected.js';
 import { gapOf, statementOfIdentity, zerosOf } from '../checker/check-comparison.js';
 import { integerSymbols } from '../domain/domain.js';
 import { difference, type Expression, symbol } from '../expression/expression.js';
-import { subexpressions, symbolsOf } from '../expression/traverse.js';
+import { symbolsOf } from '../expression/traverse.js';
 import { definednessFacts } from '../rules/definedness.js';
 import { requireDefined } from '../rules/definitions.js';
 import type { SignsOf } from '../rules/operation-signs.js';
 import type { Assumption } from '../rules/resolve-signs.js';
 import { SignNeeded } from '../rules/resolve-signs.js';
 import { boxOf, type SignFact } from '../rules/sign-facts.js';
-import {
-  isSubset,
-  NEGATIVE,
-  NONNEGATIVE,
-  NONPOSITIVE,
-  NONZERO,
-  NULL,
-  POSITIVE,
-  type Signs,
-} from '../rules/signs.js';
+import { isSubset, NONZERO, NULL } from '../rules/signs.js';
 import type { Reason } from './judgement.js';
 import { briefly, partOf } from './name-parts.js';
 import {
@@ -33,6 +24,7 @@ import {
 } from './proof-attempt.js';
 import { proveIdentity } from './prove-equality.js';
 import { tellResolvedFacts } from './resolved-facts.js';
+import { partsBySign } from './sign-parts.js';
 import { SignSearch } from './sign-search.js';
 
 export interface InequalityGoal extends Omit<ComparisonGoal, 'relation'> {
@@ -147,17 +139,11 @@ function splitOn(
     kind: 'split',
     on: quantity,
     signs: defined.steps,
-    parts: partsOf(found.statement).map((signs) => ({
+    parts: partsBySign([found.statement.left, found.statement.right]).map((signs) => ({
       signs,
       proof: proveParts(found, [...assumed, { quantity, signs }], tried),
     })),
   };
-}
-
-/** Two closed halves are enough for magnitudes; sign() needs the zero set as a part of its own. */
-function partsOf({ left, right }: Statement): readonly Signs[] {
-  const threeWay = subexpressions(left, right).some((node) => node.kind === 'call' && node.name === 'sign');
-  return threeWay ? [POSITIVE, NEGATIVE, NULL] : [NONNEGATIVE, NONPOSITIVE];
 }
 
 /** Quantities of unknown sign at which a proof by cases may help: where a relation `!=` fails, and zero for each symbol. */
