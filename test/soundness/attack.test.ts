@@ -22,6 +22,15 @@ describe('a derivative exists at points at which its formula says nothing', () =
   });
 });
 
+describe('powers of one base with different integer exponents are defined each on its own', () => {
+  const solves = { variable: 't', forms: { a: 'x^n + t*x^m' }, field: { a: 'x^m' } };
+  const symbols = { x: 'real', t: 'real', n: { is: 'integer', ge: 0 } } as const;
+  it('x^m has a pole at 0 where m is negative', async () => {
+    expect(await verdictOf({ ...symbols, m: 'integer' }, { solves })).not.toBe('proved');
+    expect(await verdictOf({ ...symbols, m: { is: 'integer', ge: 0 } }, { solves })).toBe('proved');
+  });
+});
+
 describe('a closed form that breaks between the sampled times solves nothing beyond', () => {
   it.each<[string, string, string, string]>([
     ['a pole of even order at an irrational time', '1/(t^2 - 2)^2', '-4*t/(t^2 - 2)*a', '1/4'],
