@@ -2,7 +2,7 @@
 import type { Point } from '../domain/domain.js';
 import type { Expression } from '../expression/expression.js';
 import { compare, rational, subtract } from '../expression/rational.js';
-import { enclose, endpoints } from '../precision/index.js';
+import { enclose, shortEndpoints } from '../precision/index.js';
 
 const BITS = 512;
 /** Digits of the numbers that take part in the search; the rest of the precision is slack. */
@@ -33,7 +33,9 @@ const magnitude = (n: bigint): bigint => (n < 0n ? -n : n);
 function scaledValue(e: Expression, at: Point): bigint | undefined {
   const value = enclose(e, at, BITS);
   if (value.kind !== 'value' || value.defined !== 'everywhere') return undefined;
-  const [low, high] = endpoints(value.ball);
+  const ends = shortEndpoints(value.ball);
+  if (ends === undefined) return undefined;
+  const [low, high] = ends;
   if (compare(subtract(high, low), rational(1n, 1n << SCALE_BITS)) > 0) return undefined;
   return (low.numerator << SCALE_BITS) / low.denominator;
 }

@@ -14,6 +14,7 @@ import { decideCertificate } from '../checker/check-certificate.js';
 import { store } from '../checker/stored-certificate.js';
 import type { Domain } from '../domain/domain.js';
 import { integerSymbols } from '../domain/domain.js';
+import { FlowproofError } from '../errors.js';
 import type { Expression } from '../expression/expression.js';
 import { subexpressions } from '../expression/traverse.js';
 import { NotInvertible, WorkExhausted } from '../rules/algebra.js';
@@ -164,6 +165,8 @@ export function reasonOf(error: unknown): string | undefined {
     return 'a divisor vanishes identically, or its radicals are dependent in a way the kernel does not see';
   }
   if (error instanceof WorkExhausted) return 'the radicals of the claim generate too large an algebra';
+  // What is enclosed along the way may be too long to write out where the claim is not.
+  if (error instanceof FlowproofError && error.code === 'magnitude-too-large') return error.message;
   if (error instanceof Rejected) return `the proof that was found is not complete: ${error.message}`;
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Expression } from '../expression/expression.js';
 import { compare, type Rational, rational, subtract } from '../expression/rational.js';
-import { divide, enclose, endpoints, pi } from '../precision/index.js';
+import { divide, enclose, pi, shortEndpoints } from '../precision/index.js';
 
 const BITS = 200;
 const NARROW = rational(1n, 1n << 100n);
@@ -13,7 +13,9 @@ export function turnsOf(e: Expression, at: ReadonlyMap<string, Rational> = new M
   if (value.kind !== 'value') return undefined;
   const ratio = divide(value.ball, pi(BITS), BITS);
   if (ratio === undefined) return undefined;
-  const [low, high] = endpoints(ratio);
+  const ends = shortEndpoints(ratio);
+  if (ends === undefined) return undefined;
+  const [low, high] = ends;
   // A wide enclosure would hold many multiples.
   if (compare(subtract(high, low), NARROW) > 0) return undefined;
   for (let q = 1n; q <= MAX_TURN_DENOMINATOR; q++) {

@@ -155,6 +155,14 @@ export function endpoints(x: Ball): readonly [Rational, Rational] {
   return [exactRational(lowerEnd(x)), exactRational(upperEnd(x))];
 }
 
+/** Longer fractions are not worth comparing. */
+const MAX_SHORT_EXPONENT = 4_096;
+
+/** The same, or undefined where a fraction would be long: the ball is huge, or close to 0 beyond all use. */
+export function shortEndpoints(x: Ball): readonly [Rational, Rational] | undefined {
+  return Math.abs(x.exponent) > MAX_SHORT_EXPONENT ? undefined : endpoints(x);
+}
+
 function exactRational(x: Dyadic): Rational {
   if (Math.abs(x.exponent) > MAX_RATIONAL_EXPONENT) throw outOfReach(x.exponent);
   return x.exponent >= 0

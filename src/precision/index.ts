@@ -35,6 +35,7 @@ export {
   guaranteedDigits,
   hasDigits,
   relativeGap,
+  shortEndpoints,
   toDecimal,
 } from './decimal.js';
 export { type EnclosureOptions, enclose, MAX_BITS, MIN_BITS, type Place } from './enclose.js';

@@ -15,7 +15,7 @@ import {
 } from '../expression/expression.js';
 import { add, compare, multiply, type Rational, rational, signOf, ZERO } from '../expression/rational.js';
 import { symbolsOf } from '../expression/traverse.js';
-import { divide, enclose, endpoints, pi } from '../precision/index.js';
+import { divide, enclose, pi, shortEndpoints } from '../precision/index.js';
 import type { SignsOf } from '../rules/operation-signs.js';
 import { boxOf } from '../rules/sign-facts.js';
 import { isSubset, NEGATIVE, NONNEGATIVE, NONPOSITIVE, POSITIVE } from '../rules/signs.js';
@@ -66,7 +66,9 @@ function rangeOf(e: Expression, signs: SignsOf, domain: Domain): Range | undefin
   if (value.kind !== 'value' || value.defined !== 'everywhere') return undefined;
   const turns = divide(value.ball, pi(BITS), BITS);
   if (turns === undefined) return undefined;
-  const [low, high] = endpoints(turns);
+  const ends = shortEndpoints(turns);
+  if (ends === undefined) return undefined;
+  const [low, high] = ends;
   return { low: { at: low, open: false }, high: { at: high, open: false } };
 }
 

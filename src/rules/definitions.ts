@@ -26,7 +26,7 @@ import {
   rational,
 } from '../expression/rational.js';
 import { subexpressions, symbolsOf } from '../expression/traverse.js';
-import { divide, enclose, endpoints, pi } from '../precision/index.js';
+import { divide, enclose, pi, shortEndpoints } from '../precision/index.js';
 import { rationalValue } from '../rules/core-form.js';
 import { sufficientFacts } from '../rules/definedness.js';
 import type { SignsOf } from '../rules/operation-signs.js';
@@ -306,7 +306,9 @@ function requireFixed(definition: Extract<Definition, { kind: 'sum' }>, place: P
   const value = enclose(gap, point, 128);
   const turns = value.kind === 'value' && value.defined === 'everywhere' && divide(value.ball, pi(128), 128);
   if (!turns) throw new Rejected(`${nameOf(gap)} could not be enclosed`);
-  const [low, high] = endpoints(turns);
+  const ends = shortEndpoints(turns);
+  if (ends === undefined) throw new Rejected(`${nameOf(gap)} is too large or too small to be compared`);
+  const [low, high] = ends;
   if (compare(high, least) >= 0 || compare(low, multiply(least, rational(-1))) <= 0)
     throw new Rejected(`${nameOf(node)} differs from its terms by a multiple of pi`);
 }

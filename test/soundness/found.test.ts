@@ -252,3 +252,20 @@ describe('a cited claim says nothing beyond the points at which it speaks', () =
     expect((await checkClaim(ends, 'f', DEFAULT_OPTIONS, earlier)).verdict).not.toBe('proved');
   });
 });
+
+describe('an angle that is as good as 0', () => {
+  it('does not make a claim malformed', async () => {
+    // At n = 2^20 the angle is about 10^(-5·10^11).
+    const angle = 'atan(tan(exp(-n^2)))';
+    const results = [];
+    for (let seed = 1; seed <= 12; seed++) {
+      const claim = claimOf(
+        { x: 'positive', n: 'integer' },
+        { equal: ['x', `x*(sin(${angle})^2 + cos(${angle})^2)`] },
+      );
+      results.push((await checkClaim(claim, 'found', { ...DEFAULT_OPTIONS, seed, runs: 24 })).verdict);
+    }
+    expect(results).not.toContain('error');
+    expect(results).not.toContain('refuted');
+  }, 60_000);
+});
