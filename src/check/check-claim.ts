@@ -91,7 +91,7 @@ async function decide(claim: Claim, options: CheckOptions, start: number, { lemm
     decisions.push(...(await decideExtension(claim, budget())));
   }
   const decided: Verdict = weakest(decisions.map(({ decision }) => decision.verdict));
-  const reservation = isPositive(decided) ? reservationOf(claim, options.seed, lemmas) : undefined;
+  const reservation = isPositive(decided) ? reservationOf(claim, budget(), lemmas) : undefined;
   const verdict = reservation === undefined ? decided : weakest([decided, reservation.cap]);
   const wrong = decisions.find(({ decision }) => decision.verdict === 'refuted');
   const evidence: Evidence[] = decisions.flatMap(({ decision }) => decision.evidence);

@@ -3,6 +3,7 @@
  * jump, and that it stays defined from the initial time on. Without these an identity that holds almost everywhere
  * would pass for a solution.
  */
+
 import type { Claim } from '../claim/claim.js';
 import { containsPoint } from '../domain/contains-point.js';
 import { type Domain, integerSymbols, type Point } from '../domain/domain.js';
@@ -24,6 +25,7 @@ import {
 import { mentions, subexpressions, substitute } from '../expression/traverse.js';
 import type { ProvedClaim } from '../kernel/index.js';
 import { enclose, signOfBall } from '../precision/index.js';
+import type { QuestionBudget } from './decide-question.js';
 import {
   definedAlongside,
   type ThroughoutOptions,
@@ -46,14 +48,17 @@ const BITS = 128;
 /** A step that leaves no domain with an interior at a moderate point. */
 const STEP = rational(1, 10n ** 12n);
 
-/** @param lemmas the proved claims that it cites. */
+/**
+ * @param ms what is left of the budget of the claim.
+ * @param lemmas the proved claims that it cites.
+ */
 export function reservationOf(
   claim: Claim,
-  seed: number,
+  { seed, ms }: Pick<QuestionBudget, 'seed' | 'ms'>,
   lemmas: readonly ProvedClaim[] = [],
 ): Reservation | undefined {
   const { statement, domain } = claim;
-  const options = { seed, lemmas, ms: UNSMOOTH_MS };
+  const options = { seed, lemmas, ms: Math.min(UNSMOOTH_MS, ms) };
   switch (statement.kind) {
     case 'derivative': {
       const [F, f] = [statement.of.expanded, statement.is.expanded];
