@@ -81,8 +81,8 @@ describe('certifyBox', () => {
     const [claim] = derivationOf({
       derivation: 'd',
       title: 'd',
-      symbols: BOX,
-      claims: [{ id: 'a', holds: 'sin(x) <= x + 10^(-3)', require: 'certified' }],
+      symbols: { x: { ge: '1/10', le: 2 } },
+      claims: [{ id: 'a', holds: 'x^x >= 0.69', require: 'certified' }],
     }).claims;
     const result = await checkClaim(claim, 'd', DEFAULT_OPTIONS);
     expect(result.verdict).toBe('certified');
