@@ -2,9 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { domainOf } from '../../src/domain/read-domain.js';
 import { parse } from '../../src/expression/parse.js';
+import { boundClaim } from './fuzz/bound-claims.js';
 import { campaign } from './fuzz/campaign.js';
+import { falsifier } from './fuzz/claim-trials.js';
 import { corrupt } from './fuzz/corruptions.js';
 import { fuzzDice } from './fuzz/dice.js';
+import { identityClaim } from './fuzz/identity-claims.js';
 import { pointsOf, separation } from './fuzz/points.js';
 
 describe('the fuzzer', () => {
@@ -35,5 +38,24 @@ describe('the fuzzer', () => {
       if (right && separation(left, right, domain, pointsOf(domain, dice)) !== undefined) separated += 1;
     }
     expect(separated).toBeGreaterThan(18);
+  });
+
+  it.each([
+    ['bounds', boundClaim],
+    ['identities', identityClaim],
+  ])('convicts every false claim about %s, and no true one, without the kernel', (_, make) => {
+    const misjudged: string[] = [];
+    const count = { true: 0, false: 0 };
+    for (let seed = 0; seed < 300; seed++) {
+      const dice = fuzzDice(seed);
+      const claim = make(dice);
+      const { assume = [] } = claim.body;
+      const found = falsifier(claim, domainOf(claim.symbols, assume), dice);
+      count[`${claim.isTrue}`] += 1;
+      if ((found === undefined) !== claim.isTrue)
+        misjudged.push(`${seed}: ${claim.isTrue} ${JSON.stringify([claim.body, claim.symbols])}`);
+    }
+    expect(misjudged).toEqual([]);
+    expect(Math.min(count.true, count.false)).toBeGreaterThan(90);
   });
 });

@@ -17,33 +17,14 @@ import { parse } from '../../../src/expression/parse.js';
 import { print } from '../../../src/expression/print.js';
 import { substitute } from '../../../src/expression/traverse.js';
 import type { ClaimBody } from '../claim-of.js';
+import { boundClaim } from './bound-claims.js';
 import { corrupt } from './corruptions.js';
 import type { FuzzDice } from './dice.js';
 import { rewriteOn } from './domain-rules.js';
+import { identityClaim } from './identity-claims.js';
+import type { Comparison, MadeClaim, Relation } from './made-claim.js';
 import { randomExpression, randomSymbols } from './random-expression.js';
 import { smoothExpression } from './smooth-expression.js';
-
-export type Relation = '=' | '<' | '<=' | '>' | '>=';
-
-/** What the claim comes down to: it is false where one of these is violated at a point at which it speaks. */
-export interface Comparison {
-  readonly left: Expression;
-  readonly relation: Relation;
-  readonly right: Expression;
-}
-
-export interface MadeClaim {
-  readonly kind: string;
-  readonly symbols: SymbolsInput;
-  readonly body: ClaimBody;
-  readonly isTrue: boolean;
-  readonly comparisons: readonly Comparison[];
-  /** The claim was made true only where all of these are defined. */
-  readonly through: readonly Expression[];
-  /** The claim speaks only where all of these are defined, besides the sides of the comparisons. */
-  readonly speaks: readonly Expression[];
-  readonly trace: readonly string[];
-}
 
 interface Bench {
   readonly symbols: SymbolsInput;
@@ -400,6 +381,8 @@ const MAKERS: readonly (readonly [number, (dice: FuzzDice) => MadeClaim])[] = [
   [6, integral],
   [4, summation],
   [4, expectation],
+  [16, boundClaim],
+  [14, identityClaim],
 ];
 
 export function makeClaim(dice: FuzzDice): MadeClaim {

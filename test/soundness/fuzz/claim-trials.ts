@@ -15,8 +15,9 @@ import type { Expression } from '../../../src/expression/expression.js';
 import { parseRational } from '../../../src/expression/rational.js';
 import { order, separated } from '../../../src/precision/index.js';
 import { claimOf } from '../claim-of.js';
-import { type Comparison, type MadeClaim, makeClaim } from './claim-makers.js';
+import { makeClaim } from './claim-makers.js';
 import type { FuzzDice } from './dice.js';
+import type { Comparison, MadeClaim } from './made-claim.js';
 import { pointsOf, showPoint, valueBall } from './points.js';
 import { type TrialResult, timed } from './trial.js';
 
@@ -50,9 +51,22 @@ const agrees = ({ comparisons }: MadeClaim, domain: Domain, point: Point): boole
 const isDefined = (es: readonly Expression[], domain: Domain, point: Point): boolean =>
   es.every((e) => valueBall(e, domain, point, JUDGE_BITS) !== undefined);
 
+function witnessPoint(values: Readonly<Record<string, string>>): Point {
+  return new Map(
+    Object.entries(values).map(([name, text]) => {
+      const value = parseRational(text);
+      if (value === undefined) throw new Error(`claim-trials: the witness ${name} = ${text} is no rational`);
+      return [name, value];
+    }),
+  );
+}
+
 /** A point at which the claim speaks and is certainly false. */
-function falsifier(claim: MadeClaim, domain: Domain, dice: FuzzDice): Point | undefined {
-  return pointsOf(domain, dice, 6, 6).find(
+export function falsifier(claim: MadeClaim, domain: Domain, dice: FuzzDice): Point | undefined {
+  const witnesses = (claim.witnesses ?? []).map(witnessPoint);
+  // Both sides are one number there, by construction.
+  if (claim.equalAtWitness && isDefined(claim.speaks, domain, witnesses[0])) return witnesses[0];
+  return [...witnesses, ...pointsOf(domain, dice, 6, 6)].find(
     (point) =>
       claim.comparisons.some(
         (c) => violates(c, domain, point, 256) && violates(c, domain, point, JUDGE_BITS),
