@@ -42,7 +42,7 @@ export function checkCertificate(
   certificate: Certificate,
   { seed = seedOf(certificate), budget }: { readonly seed?: bigint; readonly budget?: Budget } = {},
 ): Trials {
-  return tryIdentities(identitiesOf(certificate), seed, budget);
+  return tryIdentities(identitiesOf(certificate), seed, { budget });
 }
 
 /** Steps of an exact reduction that is worth a try before trials are made, and of one that a stored certificate is worth. */
@@ -55,9 +55,11 @@ const EXACT_STEPS = 400_000;
  */
 export function decideCertificate(certificate: Certificate, budget?: Budget): Decision {
   const identities = identitiesOf(certificate);
-  return reduceToZero(identities, QUICK_STEPS)
-    ? 'exact'
-    : tryIdentities(identities, seedOf(certificate), budget);
+  const seed = seedOf(certificate);
+  if (!reduceToZero(identities, QUICK_STEPS)) return tryIdentities(identities, seed, { budget });
+  // One trial sees what a reduction to 0 does not: a divisor that vanishes identically.
+  tryIdentities(identities, seed, { budget, enough: -1 });
+  return 'exact';
 }
 
 /** Do all identities of a checked certificate hold by exact reduction? */
@@ -108,7 +110,12 @@ function log2ErrorOfTrial(identities: readonly Identities[]): number {
   return Math.log2(size + 1) + Math.log2(2 ** -bits + 2 ** -LOG2_PRIMES_AVAILABLE / bits);
 }
 
-function tryIdentities(identities: readonly Identities[], seed: bigint, budget?: Budget): Trials {
+/** @param enough log2 of the error probability at which trials end. */
+function tryIdentities(
+  identities: readonly Identities[],
+  seed: bigint,
+  { budget, enough = REQUIRED_LOG2_ERROR }: { readonly budget?: Budget; readonly enough?: number },
+): Trials {
   const words = new WordStream(seed);
   const trialError = log2ErrorOfTrial(identities);
   // Written so that a bound that is not a number fails.
@@ -118,7 +125,7 @@ function tryIdentities(identities: readonly Identities[], seed: bigint, budget?:
     );
   const primes: string[] = [];
   let unlucky = 0;
-  while (!(primes.length * trialError < REQUIRED_LOG2_ERROR)) {
+  while (!(primes.length * trialError < enough)) {
     const p = randomPrime(words);
     try {
       const values = identities.flatMap((group) =>

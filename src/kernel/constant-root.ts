@@ -11,8 +11,10 @@ import {
 } from '../expression/expression.js';
 import { rational } from '../expression/rational.js';
 import { subexpressions, symbolsOf } from '../expression/traverse.js';
+import { rationalValue } from '../rules/core-form.js';
 import { integerRelation } from './integer-relation.js';
 import type { Resolver } from './resolver.js';
+import type { Tower } from './tower.js';
 
 /** A basis of the field with more elements makes the search slow. */
 const MAX_DEGREE = 9;
@@ -56,10 +58,12 @@ function basisOfField({ tower }: Resolver, u: Expression): readonly Expression[]
     }),
   );
   const own = radicals.filter(({ index }) => used.has(index));
-  if (own.length === 0) return undefined;
+  const sums = gaussSums(tower, u);
+  if (own.length === 0 && sums.length === 0) return undefined;
   const degree = (of: typeof radicals): bigint => of.reduce((d, r) => d * r.generator.denominator, 1n);
   const taken = degree(radicals) <= MAX_DEGREE ? radicals : own;
-  if (degree(taken) > MAX_DEGREE) return undefined;
+  if (degree(taken) * 2n ** BigInt(sums.length) > MAX_DEGREE) return undefined;
+  const start = sums.reduce<Expression[]>((basis, root) => basis.flatMap((b) => [b, times(b, root)]), [UNIT]);
   return taken.reduce<Expression[]>(
     (basis, { generator: { argument, denominator } }) =>
       Array.from({ length: Number(denominator) }, (_, k) => rational(BigInt(k), denominator)).flatMap(
@@ -68,8 +72,19 @@ function basisOfField({ tower }: Resolver, u: Expression): readonly Expression[]
             exponent.numerator === 0n ? b : times(b, powerOf(argument, fromRational(exponent))),
           ),
       ),
-    [UNIT],
+    start,
   );
 }
+
+/** Square roots of numbers in u that roots of unity make, and no radical. */
+const gaussSums = (tower: Tower, u: Expression): Expression[] =>
+  subexpressions(u).filter((node) => {
+    if (node.kind !== 'call' || node.name !== 'sqrt' || rationalValue(node.operands[0]) === undefined)
+      return false;
+    const recipe = tower.recipes.get(node);
+    return (
+      recipe?.kind === 'product' && recipe.factors.every((f) => tower.generators[f.generator].kind !== 'root')
+    );
+  });
 
 const times = (a: Expression, b: Expression): Expression => (a === UNIT ? b : product(a, b));

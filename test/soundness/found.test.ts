@@ -5,6 +5,7 @@ import { decodeCertificate } from '../../src/certificate/certificate-schema.js';
 import { checkClaim } from '../../src/check/check-claim.js';
 import { DEFAULT_OPTIONS } from '../../src/check/options.js';
 import { checkCertificate } from '../../src/checker/check-certificate.js';
+import { verify } from '../../src/checker/stored-certificate.js';
 import { parse } from '../../src/expression/parse.js';
 import { type KernelOptions, proveEquality, proveInequality } from '../../src/kernel/index.js';
 import { domainOf } from '../domain/domain-of.js';
@@ -268,4 +269,15 @@ describe('an angle that is as good as 0', () => {
     expect(results).not.toContain('error');
     expect(results).not.toContain('refuted');
   }, 60_000);
+});
+
+describe('an exact reduction in which a divisor vanishes', () => {
+  it('proves nothing that its certificate does not prove again', async () => {
+    const result = await check(
+      { x: 'positive', y: { gt: 0, lt: 1 } },
+      { derivative: { of: 'cos(y)', by: 'x', is: 'cos(acos(0 + y - y))' } },
+    );
+    expect(['proved', 'supported']).toContain(result.verdict);
+    for (const certificate of result.certificates ?? []) expect(() => verify(certificate)).not.toThrow();
+  });
 });
