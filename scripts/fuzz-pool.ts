@@ -15,7 +15,7 @@ export interface PoolOptions {
 }
 
 const CHUNK = 25;
-/** A trial that has said nothing for so long hangs. */
+/** A trial that has said nothing for so long may hang. */
 const HANGS_AFTER_MS = 60_000;
 const WORKER = fileURLToPath(new URL('./fuzz-worker.ts', import.meta.url));
 
@@ -23,6 +23,8 @@ const WORKER = fileURLToPath(new URL('./fuzz-worker.ts', import.meta.url));
 export class FuzzPool {
   #next: number;
   #stopped = false;
+  /** Trials that were silent once: a machine that sleeps silences every process, so each gets a second try. */
+  readonly #silent = new Set<number>();
   readonly #options: PoolOptions;
   readonly #start = performance.now();
 
@@ -92,7 +94,14 @@ export class FuzzPool {
           return;
         }
         const { seed, from, to } = current;
-        const how = hangs ? `said nothing for ${HANGS_AFTER_MS / 1_000} s` : `ended with ${signal ?? code}`;
+        if (hangs && !this.#silent.has(from)) {
+          this.#silent.add(from);
+          resolve(current);
+          return;
+        }
+        const how = hangs
+          ? `said nothing for ${HANGS_AFTER_MS / 1_000} s, twice`
+          : `ended with ${signal ?? code}`;
         this.#options.onTrial(from, {
           outcome: 'worker: crash',
           claim: `trial ${from} of seed ${seed}`,
