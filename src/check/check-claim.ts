@@ -12,6 +12,7 @@ import { type Decision, decideQuestion } from './decide-question.js';
 import { decideWhole } from './decide-whole.js';
 import { questionsOf } from './lower-claim.js';
 import type { CheckOptions } from './options.js';
+import { remainingMs } from './remaining-ms.js';
 import type { ClaimResult } from './result.js';
 import { expansionKey } from './statement-keys.js';
 
@@ -70,7 +71,7 @@ async function decide(claim: Claim, options: CheckOptions, start: number, { lemm
     seed: options.seed,
     digits: options.digits,
     runs: options.runs,
-    ms: Math.max(50, options.claimBudgetMs - (performance.now() - start)),
+    ms: remainingMs(options.claimBudgetMs, start),
     signal: options.signal,
   });
   const questions = questionsOf(claim).map((q) => (lemmas.length > 0 ? { ...q, lemmas } : q));

@@ -32,6 +32,7 @@ import {
   undefinedSomewhere,
   type View,
 } from './defined-throughout.js';
+import { remainingMs } from './remaining-ms.js';
 
 /** Why a flow statement cannot be taken further than `cap`, whatever its identity. */
 export interface Reservation {
@@ -58,6 +59,7 @@ export function reservationOf(
   lemmas: readonly ProvedClaim[] = [],
 ): Reservation | undefined {
   const { statement, domain } = claim;
+  const start = performance.now();
   const options = { seed, lemmas, ms: Math.min(UNSMOOTH_MS, ms) };
   switch (statement.kind) {
     case 'derivative': {
@@ -85,8 +87,8 @@ export function reservationOf(
       return (
         rigid(domain, [statement.variable], seed) ??
         jump(forms, [statement.variable]) ??
-        breaks(claim, seed) ??
-        interrupted(claim, options)
+        breaks(claim, seed, () => performance.now() - start > ms) ??
+        interrupted(claim, { ...options, ms: Math.min(UNSMOOTH_MS, remainingMs(ms, start)) })
       );
     }
     case 'conserved': {
@@ -240,8 +242,11 @@ function interrupted({ statement, domain }: Claim, options: Attempts): Reservati
   };
 }
 
-/** A closed form that is defined at the initial time and no longer at a later one is no solution up to there. */
-function breaks(claim: Claim, seed: number): Reservation | undefined {
+/**
+ * A closed form that is defined at the initial time and no longer at a later one is no solution up to there.
+ * @param late is the budget of the claim spent? What was not looked at by then stays undecided.
+ */
+function breaks(claim: Claim, seed: number, late: () => boolean): Reservation | undefined {
   const { statement, domain } = claim;
   if (statement.kind !== 'solves' || statement.initial === undefined) return undefined;
   const { variable, forms, initial } = statement;
@@ -256,6 +261,10 @@ function breaks(claim: Claim, seed: number): Reservation | undefined {
   const start = new Map([[variable, initial.at.expanded]]);
   for (const point of samplesOf(domain, seed)) {
     for (const [name, form] of forms) {
+      if (late()) {
+        const reason = `the budget ended before it was seen whether ${name} stays defined from the initial time on`;
+        return { cap: 'undecided', reason };
+      }
       if (undefinedAt(substitute(form.expanded, start), point)) continue;
       const broken = times.find((time) => {
         const later = new Map(point).set(variable, time);

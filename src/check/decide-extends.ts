@@ -4,6 +4,7 @@ import { decideLimit } from './decide-limit.js';
 import type { Decision, QuestionBudget } from './decide-question.js';
 import { decideValueAtPoint } from './decide-value-at-point.js';
 import { nearness, onSide, orUnsampled, together, undecided } from './near-point.js';
+import { remainingMs } from './remaining-ms.js';
 import { type SideOfPoint, sidesOfPoint } from './side-of-point.js';
 
 type ExtendsStatement = Extract<Statement, { kind: 'extends' }>;
@@ -11,7 +12,7 @@ type ExtendsStatement = Extract<Statement, { kind: 'extends' }>;
 export async function decideExtends(claim: Claim, budget: QuestionBudget): Promise<Decision> {
   const statement = claim.statement as ExtendsStatement;
   const start = performance.now();
-  const rest = () => ({ ...budget, ms: Math.max(50, budget.ms - (performance.now() - start)) });
+  const rest = () => ({ ...budget, ms: remainingMs(budget.ms, start) });
   const sides = sidesOfPoint(claim.domain, statement, budget.seed);
   const decisions: Decision[] = [];
   for (const side of sides) {

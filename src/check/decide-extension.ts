@@ -8,6 +8,7 @@ import { type Decision, decideQuestion, type QuestionBudget } from './decide-que
 import { decideValueAtPoint } from './decide-value-at-point.js';
 import { nearness, onSide, orUnsampled, together, undecided } from './near-point.js';
 import type { Question } from './question.js';
+import { remainingMs } from './remaining-ms.js';
 import { type SideOfPoint, sidesOfPoint, withoutVariable } from './side-of-point.js';
 
 /** One part of an extended claim; `step` of a chain, counting from 1, where it compares a line with the one before. */
@@ -27,7 +28,7 @@ export async function decideExtension(claim: Claim, budget: QuestionBudget): Pro
   if (!('extend' in statement) || statement.extend === undefined) return [];
   const { extend } = statement;
   const start = performance.now();
-  const rest = () => ({ ...budget, ms: Math.max(50, budget.ms - (performance.now() - start)) });
+  const rest = () => ({ ...budget, ms: remainingMs(budget.ms, start) });
   const label = `at ${extend.variable} = ${extend.approach.value.text}, extended`;
   const formulas = statement.kind === 'chain' ? statement.steps : [statement.left, statement.right];
   const sides = sidesOfPoint(domain, extend, budget.seed);

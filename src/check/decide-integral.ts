@@ -19,6 +19,7 @@ import { type Decision, decideQuestion, type QuestionBudget } from './decide-que
 import { definedAlongside, undefinedSomewhere } from './defined-throughout.js';
 import { integrateAtDraws, type QuadratureFinding } from './integrate-at-draws.js';
 import { type End, type IntegrationRange, integrationRange } from './integration-range.js';
+import { remainingMs } from './remaining-ms.js';
 import { valueAtEnd } from './value-at-end.js';
 
 type Definite = IntegralStatement & { readonly range: NonNullable<IntegralStatement['range']> };
@@ -56,7 +57,7 @@ export async function decideIntegral(
   total: QuestionBudget,
 ): Promise<Decision> {
   const start = performance.now();
-  const budget = () => ({ ...total, ms: Math.max(50, total.ms - (performance.now() - start)) });
+  const budget = () => ({ ...total, ms: remainingMs(total.ms, start) });
   const [f, value, x] = [statement.of.expanded, statement.is.expanded, statement.by];
   const { from, to, antiderivative } = statement.range;
   const ends = [from, to].flatMap((end) => (end.kind === 'finite' ? [end.value.expanded] : []));

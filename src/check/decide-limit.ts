@@ -29,6 +29,7 @@ import {
 } from './limit-parameters.js';
 import { namingBothSides } from './limit-sides.js';
 import { orUnsampled, pointOf, undecided } from './near-point.js';
+import { remainingMs } from './remaining-ms.js';
 import { comesNear, sidesOfPoint } from './side-of-point.js';
 
 type LimitStatement = Extract<Statement, { kind: 'limit' | 'order' }>;
@@ -45,7 +46,7 @@ export async function decideLimit(claim: Claim, budget: QuestionBudget): Promise
   const ways = waysOf(claim, statement, budget.seed);
   const sides = ways.map(({ question }) => question);
   for (const { question, near } of ways) {
-    const ms = Math.max(50, budget.ms - (performance.now() - start));
+    const ms = remainingMs(budget.ms, start);
     const decision = await orUnsampled(() => decideSide(question, { ...budget, ms }));
     if (decision.verdict === 'refuted' && near !== undefined && !near(decision.counterexample)) {
       decisions.push(
@@ -129,7 +130,7 @@ function rationalExponent(exponent: Expression): Rational {
 /** One side of the limit, for all parameters: by cases where a sign among them is needed. */
 async function decideSide(side: SideQuestion, budget: QuestionBudget): Promise<Decision> {
   const start = performance.now();
-  const left = () => Math.max(50, budget.ms - (performance.now() - start));
+  const left = () => remainingMs(budget.ms, start);
   const part = await decideCase(side, [], left, budget);
   if (part.kind === 'empty')
     return notExpanded('the assumptions about the parameters contradict each other', 0);

@@ -6,6 +6,7 @@ import { equals } from '../expression/rational.js';
 import { proveEquality, proveInequality } from '../kernel/index.js';
 import { certifyBox } from './certify-box.js';
 import type { Question } from './question.js';
+import { remainingMs } from './remaining-ms.js';
 import { type SearchResult, searchCounterexample } from './search.js';
 
 export interface QuestionBudget {
@@ -36,7 +37,7 @@ const CONTRADICTION_MS = 250;
 
 export async function decideQuestion(question: Question, budget: QuestionBudget): Promise<Decision> {
   const start = performance.now();
-  const left = () => Math.max(1, budget.ms - (performance.now() - start));
+  const left = () => remainingMs(budget.ms, start);
   const evidence: Evidence[] = [];
   const search = async (draws: number, round: 0 | 1): Promise<SearchResult> => {
     const begin = performance.now();

@@ -30,6 +30,7 @@ import { type Decision, decideQuestion, type QuestionBudget } from './decide-que
 import { definedAlongside, undefinedSomewhere, type View } from './defined-throughout.js';
 import { withIndexPowers } from './powers-of-index.js';
 import type { Question } from './question.js';
+import { remainingMs } from './remaining-ms.js';
 
 const KERNEL_MS = 3_000;
 /** A sum between two numbers with at most this many terms is written out. */
@@ -43,7 +44,7 @@ export async function decideSum(
   total: QuestionBudget,
 ): Promise<Decision> {
   const start = performance.now();
-  const budget = () => ({ ...total, ms: Math.max(50, total.ms - (performance.now() - start)) });
+  const budget = () => ({ ...total, ms: remainingMs(total.ms, start) });
   const [f, k, first, value] = [
     statement.of.expanded,
     statement.over,

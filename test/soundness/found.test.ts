@@ -3,7 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { decodeCertificate } from '../../src/certificate/certificate-schema.js';
 import { checkClaim } from '../../src/check/check-claim.js';
+import { reservationOf } from '../../src/check/continuation.js';
 import { DEFAULT_OPTIONS } from '../../src/check/options.js';
+import { remainingMs } from '../../src/check/remaining-ms.js';
 import { checkCertificate } from '../../src/checker/check-certificate.js';
 import { verify } from '../../src/checker/stored-certificate.js';
 import { parse } from '../../src/expression/parse.js';
@@ -279,5 +281,30 @@ describe('an exact reduction in which a divisor vanishes', () => {
     );
     expect(['proved', 'supported']).toContain(result.verdict);
     for (const certificate of result.certificates ?? []) expect(() => verify(certificate)).not.toThrow();
+  });
+});
+
+describe('a budget that is spent', () => {
+  const symbols = { t: 'nonnegative', a0: 'positive', k: 'positive' } as const;
+  const solves = claimOf(symbols, {
+    solves: {
+      variable: 't',
+      forms: { a: 'a0*exp(-k*t)' },
+      field: { a: '-k*a' },
+      initial: { at: '0', values: { a: 'a0' } },
+    },
+  });
+
+  it('leaves undecided what was not looked at of a closed form', () => {
+    expect(reservationOf(solves, { seed: 1, ms: 5_000 })).toBeUndefined();
+    expect(reservationOf(solves, { seed: 1, ms: -1 })).toMatchObject({
+      cap: 'undecided',
+      reason: expect.stringContaining('the budget ended'),
+    });
+  });
+
+  it('gives no share of its own to each further question', () => {
+    expect(remainingMs(100, performance.now() - 1_000)).toBe(1);
+    expect(remainingMs(1_000_000, performance.now())).toBeGreaterThan(900_000);
   });
 });
