@@ -6,7 +6,7 @@ import { FlowproofError } from '../errors.js';
 import { type Drawing, type MatrixEquation, partsOf } from '../matrix/index.js';
 import { type MatrixProof, proveMatrix } from '../matrix-kernel/index.js';
 import type { Decision, QuestionBudget } from './decide-question.js';
-import { type MatrixQuestion, matrixQuestions } from './matrix-questions.js';
+import { type MatrixQuestion, questionsOrReason, reasonOf } from './matrix-questions.js';
 import { remainingMs } from './remaining-ms.js';
 import { type InstanceSearch, searchInstances } from './search-instances.js';
 
@@ -48,19 +48,6 @@ export function decideMatrix(
 /** An equation of a proved claim, with the id of that claim. */
 export interface CitedEquation extends MatrixEquation {
   readonly id: string;
-}
-
-function questionsOrReason(statement: MatrixStatementKind): readonly MatrixQuestion[] | string {
-  try {
-    return matrixQuestions(statement);
-  } catch (error) {
-    return reasonOf(error);
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof FlowproofError && error.code === 'matrix-unsupported') return error.message;
-  throw error;
 }
 
 function decide(

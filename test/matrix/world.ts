@@ -10,6 +10,8 @@ import {
   type MatrixFormula,
   type MatrixNames,
   type MatrixScalar,
+  partialPartsOf,
+  printMatrix,
   readMatrix,
   readMatrixSides,
   readShape,
@@ -81,7 +83,10 @@ export function rate(field: Readonly<Record<string, string>>, of: string, is: st
     else rates.set(name, formula.value);
   }
   const formula = read(of);
-  const derivative = new Derivative({ letters: moving, symbols: rates }, scalars);
+  const { inverted } = partialPartsOf([read(is)]);
+  const derivative = new Derivative({ letters: moving, symbols: rates }, scalars, (e) =>
+    inverted.has(printMatrix(e)),
+  );
   const left: MatrixFormula =
     formula.kind === 'matrix'
       ? { kind: 'matrix', value: derivative.matrix(formula.value), text: of, scalars }
