@@ -14,6 +14,8 @@ const SHORT_DRAWS = 40;
 /** A long search asks for many more draws where the hypotheses leave few instances. */
 const LONG_FACTOR = 2;
 const FEWEST_COMPARED = 5;
+/** A proof needs one instance to speak of something; it is looked for alike whatever `--runs` is, so that a replay finds it. */
+const WITNESS_DRAWS = 2_000;
 
 /** One part of a claim with its decision; `step` of a chain, from one line to the next, counting from 1. */
 export interface MatrixPart {
@@ -60,13 +62,14 @@ function decide(
   const start = performance.now();
   const evidence: Evidence[] = [];
   const drawing = drawingOf(claim, statement);
-  const search = (draws: number, round: 0 | 1): InstanceSearch => {
+  const search = (draws: number, round: 0 | 1, wanted?: number): InstanceSearch => {
     const begin = performance.now();
     const seed = budget.seed + round;
     const found = searchInstances(question, drawing, {
       draws,
       seed,
       ms: remainingMs(budget.ms, start),
+      wanted,
       signal: budget.signal,
     });
     const ms = performance.now() - begin;
@@ -87,7 +90,7 @@ function decide(
     return { verdict: 'refuted', evidence, counterexample: short.counterexample };
   }
   if (proof.kind === 'proved') {
-    const found = short.agreeing > 0 ? short : search(budget.runs * LONG_FACTOR, 1);
+    const found = short.agreeing > 0 ? short : search(WITNESS_DRAWS, 1, 1);
     if (found.counterexample !== undefined) throw contradiction(question, found);
     const using = cited.length === 0 ? '' : ` using ${[...new Set(cited.map(({ id }) => id))].join(', ')}`;
     const method = `a combination of what is given, for every size${using}`;
@@ -117,9 +120,9 @@ function mayBeEmpty({ instances, undefinedDraws }: InstanceSearch, { given }: Ma
 }
 
 function drawingOf(claim: Claim, statement: MatrixStatementKind): Drawing {
-  const { letters } = partsOf(sidesOf(statement).map(({ expanded }) => expanded));
+  const { letters, sizes } = partsOf(sidesOf(statement).map(({ expanded }) => expanded));
   const given = statement.given.map(({ left, right }) => ({ left: left.expanded, right: right.expanded }));
-  return { letters: [...letters.values()], given, domain: claim.domain };
+  return { letters: [...letters.values()], given, domain: claim.domain, sizes };
 }
 
 function prove(

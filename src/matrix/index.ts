@@ -4,6 +4,7 @@ export { NotACombination } from './check-cofactors.js';
 export { remaindersOf } from './check-matrix-certificate.js';
 export { Derivative, type MatrixField } from './derivative.js';
 export { type Drawing, drawInstance } from './draw-instance.js';
+export { PointDrawer } from './draw-point.js';
 export { encloseFormula } from './enclosed-instance.js';
 export { hasMoreNodes } from './formula-size.js';
 export { type InstanceValue, type MatrixInstance, valueOfFormula } from './instance.js';
