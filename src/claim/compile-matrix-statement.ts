@@ -65,13 +65,18 @@ function readSized(
   return problems.count > before ? undefined : sides;
 }
 
+const sizesOfLetters = ({ letters }: MatrixScope): ReadonlySet<string> =>
+  new Set([...letters.values()].flatMap(({ shape }) => [shape.rows, shape.columns].flatMap(namesOfSize)));
+
 function refuseOtherSizes(
   sides: readonly MatrixSide[],
   path: DataPath,
-  { domain, problems }: StatementContext,
+  { domain, matrices, problems }: StatementContext,
 ): void {
+  // What shapes of letters are made of was looked at where these are declared.
+  const looked = sizesOfLetters(matrices);
   for (const name of partsOf(sides.map(({ expanded }) => expanded)).sizes) {
-    if (!domain.symbols.has(name) || isPositiveInteger(name, domain)) continue;
+    if (looked.has(name) || !domain.symbols.has(name) || isPositiveInteger(name, domain)) continue;
     problems.add(path, {
       code: 'matrix-size',
       message: `${name} is no size of a matrix: it may be something else than a positive integer`,
@@ -89,9 +94,7 @@ function readMoves(
 ): ReadonlyMap<string, MatrixSide> | undefined {
   const { matrices, problems } = context;
   const sizes = new Set([
-    ...[...matrices.letters.values()].flatMap(({ shape }) =>
-      [shape.rows, shape.columns].flatMap(namesOfSize),
-    ),
+    ...sizesOfLetters(matrices),
     ...partsOf(among.map(({ expanded }) => expanded)).sizes,
   ]);
   const moves = new Map<string, MatrixSide>();
