@@ -2,6 +2,7 @@
 import type { Claim } from '../claim/claim.js';
 import { type MatrixStatementKind, sidesOf } from '../claim/matrix-claim.js';
 import type { Evidence } from '../claim/verdict.js';
+import type { Domain } from '../domain/domain.js';
 import { FlowproofError } from '../errors.js';
 import { type Drawing, type MatrixEquation, partsOf } from '../matrix/index.js';
 import { type MatrixProof, proveMatrix } from '../matrix-kernel/index.js';
@@ -117,6 +118,32 @@ function mayBeEmpty({ instances, undefinedDraws }: InstanceSearch, { given }: Ma
   return given.length === 0
     ? 'no matrices of its sizes and symbols were found'
     : `no matrices were found that satisfy what is given (${given.map(({ left, right }) => `${left.text} = ${right.text}`).join('; ')}): the claim may say nothing`;
+}
+
+/** Draws of the claim over another domain, all its questions together. @throws as {@link searchInstances} */
+export function searchOutside(
+  claim: Claim,
+  statement: MatrixStatementKind,
+  region: Domain,
+  options: {
+    readonly draws: number;
+    readonly seed: number;
+    readonly ms: number;
+    readonly signal?: AbortSignal;
+  },
+): InstanceSearch | undefined {
+  const questions = questionsOrReason(statement);
+  if (typeof questions === 'string') return undefined;
+  const drawing = drawingOf({ ...claim, domain: region }, statement);
+  const found = questions
+    .filter(({ refuteOnly }) => !refuteOnly)
+    .map((question) => searchInstances(question, drawing, options));
+  // What refutes one question refutes the claim; else the question that was compared least often tells.
+  return found.sort(
+    (a, b) =>
+      Number(b.counterexample !== undefined) - Number(a.counterexample !== undefined) ||
+      a.agreeing - b.agreeing,
+  )[0];
 }
 
 function drawingOf(claim: Claim, statement: MatrixStatementKind): Drawing {

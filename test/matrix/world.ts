@@ -50,7 +50,7 @@ export const DOMAIN = domainOf({
   eta: 'real',
   u: 'real',
   c: 'real',
-  ...Object.fromEntries(SIZES.map((name) => [name, { type: 'integer' as const, ge: 1 }])),
+  ...Object.fromEntries(SIZES.map((name) => [name, { is: 'integer' as const, ge: 1 }])),
 });
 
 export function equation(left: string, right: string): MatrixEquation {
