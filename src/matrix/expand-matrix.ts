@@ -90,6 +90,7 @@ export class Expander {
 
   #onePiece(e: MatrixExpression): Polynomial {
     const { rows, columns, entries } = this.matrix(e);
+    if (entries.every((row) => row.every((p) => p.size === 0))) return ZERO_POLYNOMIAL;
     if (rows.length !== 1 || columns.length !== 1)
       throw unsupported(`${printMatrix(e)}: a function of a matrix that is cut into blocks`);
     return entries[0][0];
