@@ -1,0 +1,144 @@
+/** On which side of a level a quantity stays, or gets to, along an enclosed flow: rigorously, or not at all. */
+import type { Expression } from '../expression/expression.js';
+import { add as addRationals, HALF, multiply, type Rational, rational } from '../expression/rational.js';
+import {
+  type Ball,
+  enclose,
+  fromInterval,
+  fromRational,
+  type Jet,
+  jetAlong,
+  max,
+  min,
+  order,
+} from '../precision/index.js';
+import {
+  ENCLOSURE_ORDER,
+  type EnclosedFlowInput,
+  type EnclosedStep,
+  enclosedSteps,
+  seriesAt,
+} from './enclosed-flow.js';
+
+/** How a quantity along a flow becomes one number. */
+export type Reduction = 'max' | 'min' | 'end';
+
+export interface EnclosedQuantity {
+  /** Over the states and the symbols of the flow's place. */
+  readonly quantity: Expression;
+  /** Has to be defined along the whole flow, too, for the quantity to mean anything. */
+  readonly alsoDefined: readonly Expression[];
+  /** Over the symbols of the flow's place. */
+  readonly level: Expression;
+  readonly reduce: Reduction;
+}
+
+/**
+ * `value` encloses the reduced quantity; or, where one value of it suffices (a largest value above the level, a smallest below),
+ * that one. `open`: the enclosures do not part from the level.
+ */
+export type EnclosedSide =
+  | { readonly kind: 'above' | 'below'; readonly value: Ball; readonly level: Ball }
+  | { readonly kind: 'open'; readonly reason: string };
+
+/** Halvings of a step at the most. */
+const MAX_DEPTH = 8;
+/** A step is cut into so many pieces before any is halved, as a power of two. */
+const FIRST_PIECES = 3;
+
+/** Which side of the level the reduced quantity is on, where its enclosure and that of the level are separated. */
+export function sideOfLevel(flow: EnclosedFlowInput, question: EnclosedQuantity): EnclosedSide {
+  const { level, reduce } = question;
+  const { place, bits } = flow;
+  const threshold = enclose(level, place, bits);
+  if (threshold.kind !== 'value' || threshold.defined !== 'everywhere')
+    return open('the level was not shown to be defined');
+  const steps = enclosedSteps(flow);
+  // The largest value is above the level where one value is; it is below where all are. The smallest mirrors it.
+  const one = reduce === 'min' ? 'less' : 'greater';
+  const extreme = reduce === 'min' ? min : max;
+  let value: Ball | undefined;
+  let touches = false;
+  for (;;) {
+    const next = steps.next();
+    if (next.done) {
+      if (next.value.kind === 'lost') return open(next.value.reason);
+      break;
+    }
+    const series = quantitySeries(next.value, flow, question);
+    if (series === undefined) return open('the quantity was not shown to be defined along the flow');
+    if (reduce === 'end') {
+      value = seriesAt(series.start, series.throughout, fromRational(next.value.length, bits), bits);
+      continue;
+    }
+    for (const piece of piecesOf(next.value, series, threshold.ball, bits)) {
+      const side = order(piece, threshold.ball);
+      if (side === one) return sided(side, piece, threshold.ball);
+      touches ||= side === 'overlap' || side === 'equal';
+      value = value === undefined ? piece : extreme(value, piece, bits);
+    }
+  }
+  if (touches) return open('the quantity comes too near to the level for its enclosure');
+  const side = value && order(value, threshold.ball);
+  return value !== undefined && (side === 'less' || side === 'greater')
+    ? sided(side, value, threshold.ball)
+    : open('the enclosures of the quantity and of the level overlap');
+}
+
+const sided = (side: 'less' | 'greater', value: Ball, level: Ball): EnclosedSide => ({
+  kind: side === 'less' ? 'below' : 'above',
+  value,
+  level,
+});
+
+const open = (reason: string): EnclosedSide => ({ kind: 'open', reason });
+
+interface Series {
+  readonly start: Jet;
+  readonly throughout: Jet;
+}
+
+/** The Taylor coefficients of the quantity on a step; undefined where it may not be defined. */
+function quantitySeries(
+  { start, throughout }: EnclosedStep,
+  { place, bits }: EnclosedFlowInput,
+  { quantity, alsoDefined }: EnclosedQuantity,
+): Series | undefined {
+  for (const formula of alsoDefined) {
+    const boxes = new Map([...throughout].map(([name, [ball]]) => [name, [ball]] as const));
+    if (jetAlong(formula, boxes, place, { order: 0, bits }) === undefined) return undefined;
+  }
+  const thin = jetAlong(quantity, start, place, { order: ENCLOSURE_ORDER - 1, bits });
+  const wide = jetAlong(quantity, throughout, place, { order: ENCLOSURE_ORDER, bits });
+  return thin && wide && { start: thin, throughout: wide };
+}
+
+/** Enclosures of the quantity over pieces that cover the step, those that overlap the level halved. */
+function* piecesOf(
+  { length }: EnclosedStep,
+  { start, throughout }: Series,
+  level: Ball,
+  bits: number,
+): Generator<Ball> {
+  const first = 1 << FIRST_PIECES;
+  const width = multiply(length, rational(1, first));
+  const pending: { readonly from: Rational; readonly width: Rational; readonly depth: number }[] = [];
+  for (let i = first - 1; i >= 0; i--)
+    pending.push({ from: multiply(width, rational(i)), width, depth: FIRST_PIECES });
+  while (pending.length > 0) {
+    const piece = pending.pop()!;
+    const to = addRationals(piece.from, piece.width);
+    const value = seriesAt(start, throughout, fromInterval(piece.from, to, bits), bits);
+    const side = order(value, level);
+    if (side === 'less' || side === 'greater' || piece.depth >= MAX_DEPTH) {
+      yield value;
+      continue;
+    }
+    const half = multiply(piece.width, HALF);
+    const depth = piece.depth + 1;
+    pending.push(
+      { from: addRationals(piece.from, half), width: half, depth },
+      { from: piece.from, width: half, depth },
+    );
+  }
+}
