@@ -139,6 +139,33 @@ export interface ExpectationInput extends ClaimCommon {
   };
 }
 
+export interface BoundaryInput extends ClaimCommon {
+  readonly boundary: {
+    /** The symbol whose value decides, e.g. `lambda`. */
+    readonly in: string;
+    /** Where the boundary lies: a formula without that symbol. */
+    readonly at: FormulaInput;
+    readonly flow: {
+      /** The rate of every state, over the states and symbols. */
+      readonly field: Readonly<Record<string, FormulaInput>>;
+      /** Their values at time 0. */
+      readonly initial: Readonly<Record<string, FormulaInput>>;
+      /** The flow is followed up to this time: positive. */
+      readonly until: FormulaInput;
+    };
+    /** What changes across the boundary: over the states and symbols. */
+    readonly quantity: FormulaInput;
+    /** How many times it is differentiated along the flow: 0 (default) to 3. */
+    readonly derivatives?: FormulaInput;
+    /** Its largest value along the flow, its smallest, or the one at the end. */
+    readonly reduce: 'max' | 'min' | 'end';
+    /** What it is compared with: over symbols. */
+    readonly level: FormulaInput;
+    /** Is it more or less than the level where the symbol is below the boundary? Past it, it is the other. */
+    readonly below: 'more' | 'less';
+  };
+}
+
 export type ClaimInput =
   | EqualInput
   | ChainInput
@@ -151,7 +178,8 @@ export type ClaimInput =
   | ExtendsInput
   | IntegralInput
   | SumInput
-  | ExpectationInput;
+  | ExpectationInput
+  | BoundaryInput;
 
 export interface DerivationInput {
   /** Where the JSON Schema of claim files is; for editors, and otherwise ignored. */

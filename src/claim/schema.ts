@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { SYMBOL_TYPE_NAMES } from '../domain/read-domain.js';
 import { accumulatedStatements } from './schema-accumulated.js';
+import { boundaryStatement } from './schema-boundary.js';
 
 const text = (description: string) => v.pipe(v.string('text'), v.description(description));
 
@@ -234,6 +235,7 @@ export const CLAIM_SCHEMAS = {
   integral: v.strictObject({ ...common, integral: ACCUMULATED.integral }),
   sum: v.strictObject({ ...common, sum: ACCUMULATED.sum }),
   expectation: v.strictObject({ ...common, expectation: ACCUMULATED.expectation }),
+  boundary: v.strictObject({ ...common, boundary: boundaryStatement(formula, formulas) }),
 } as const;
 
 /** The key that says what a claim states. */
@@ -280,6 +282,7 @@ export const DerivationSchema = v.pipe(
           CLAIM_SCHEMAS.integral,
           CLAIM_SCHEMAS.sum,
           CLAIM_SCHEMAS.expectation,
+          CLAIM_SCHEMAS.boundary,
         ]),
       ),
       v.minLength(1),

@@ -19,9 +19,7 @@ import {
   enclosedSteps,
   seriesAt,
 } from './enclosed-flow.js';
-
-/** How a quantity along a flow becomes one number. */
-export type Reduction = 'max' | 'min' | 'end';
+import type { Reduction } from './reduced-quantity.js';
 
 export interface EnclosedQuantity {
   /** Over the states and the symbols of the flow's place. */
@@ -31,6 +29,8 @@ export interface EnclosedQuantity {
   /** Over the symbols of the flow's place. */
   readonly level: Expression;
   readonly reduce: Reduction;
+  /** Awaited between steps, so that timers and signals get a turn. */
+  readonly breathe?: () => Promise<void>;
 }
 
 /**
@@ -47,7 +47,10 @@ const MAX_DEPTH = 8;
 const FIRST_PIECES = 3;
 
 /** Which side of the level the reduced quantity is on, where its enclosure and that of the level are separated. */
-export function sideOfLevel(flow: EnclosedFlowInput, question: EnclosedQuantity): EnclosedSide {
+export async function sideOfLevel(
+  flow: EnclosedFlowInput,
+  question: EnclosedQuantity,
+): Promise<EnclosedSide> {
   const { level, reduce } = question;
   const { place, bits } = flow;
   const threshold = enclose(level, place, bits);
@@ -60,6 +63,7 @@ export function sideOfLevel(flow: EnclosedFlowInput, question: EnclosedQuantity)
   let value: Ball | undefined;
   let touches = false;
   for (;;) {
+    await question.breathe?.();
     const next = steps.next();
     if (next.done) {
       if (next.value.kind === 'lost') return open(next.value.reason);
