@@ -19,7 +19,7 @@ export interface Bracket {
 }
 
 /** Halvings of the bracket at the most. */
-const HALVINGS = 40;
+const HALVINGS = 24;
 /** Halvings of either end once the middle is open. */
 const CLOSER = 12;
 

@@ -45,10 +45,12 @@ export function reduceAlongFlow(
   const places = placesOf(trajectory);
   let [low, high, best] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   let largest = Number.NEGATIVE_INFINITY;
+  let size = 0;
   const look = (time: number) => {
     const { measured, bound } = measure(time);
     low = Math.max(low, sign * measured - bound);
     high = Math.max(high, sign * measured + bound);
+    size = Math.max(size, Math.abs(measured));
     return sign * measured;
   };
   for (const [i, time] of places.entries()) {
@@ -57,8 +59,10 @@ export function reduceAlongFlow(
   }
   const around = [places[Math.max(0, best - 1)], places[Math.min(places.length - 1, best + 1)]] as const;
   look(peak((time) => sign * quantity.measured(trajectory.at(time)), around));
+  // Rounding of the quantity itself, whose parts may be as large as its values elsewhere on the way.
+  const rounding = 2 * Number.EPSILON * size;
   if (!Number.isFinite(high)) return { value: sign * largest, bound: Number.POSITIVE_INFINITY };
-  return { value: (sign * (low + high)) / 2, bound: (high - low) / 2 };
+  return { value: (sign * (low + high)) / 2, bound: (high - low) / 2 + rounding };
 }
 
 /** Tight tolerances, the absolute one in proportion to how far the flow can be seen to reach. */

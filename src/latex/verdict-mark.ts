@@ -19,6 +19,9 @@ export function verdictMark(result: ClaimResult | undefined, names: SymbolTable)
   const flow = result.evidence.flatMap((e) =>
     e.kind === 'flow' && e.agrees ? [`follows the flow in ${e.runs} draws`] : [],
   );
+  const crossed = result.evidence.flatMap((e) =>
+    e.kind === 'boundary' ? [`crosses there on the flows of ${e.decided} draws`] : [],
+  );
   switch (verdict) {
     case 'proved':
     case 'certified':
@@ -28,7 +31,7 @@ export function verdictMark(result: ClaimResult | undefined, names: SymbolTable)
       const draws = searches.reduce((total, e) => total + e.draws, 0);
       const digits = Math.min(...searches.map((e) => e.digits));
       const sampled = searches.length > 0 ? [`${draws} draws, ${digits} digits`] : [];
-      return { verdict, evidence: [...sampled, ...flow].join('; ') };
+      return { verdict, evidence: [...sampled, ...crossed, ...flow].join('; ') };
     }
     case 'refuted': {
       const label = result.expected === 'refuted' ? 'erratum: refuted' : 'refuted';

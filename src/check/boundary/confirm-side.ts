@@ -2,10 +2,10 @@
 import type { Counterexample } from '../../claim/verdict.js';
 import { containsPoint } from '../../domain/contains-point.js';
 import type { Point } from '../../domain/domain.js';
-import { formatRational } from '../../expression/rational.js';
+import { formatRational, toNumber } from '../../expression/rational.js';
 import { type EnclosedSide, sideOfLevel } from '../../flow/index.js';
 import { other } from '../../flow/measured-boundary.js';
-import { type Ball, ballToText, fromRational, order, signOfBall } from '../../precision/index.js';
+import { type Ball, ballToText, endpoints, fromRational, order, signOfBall } from '../../precision/index.js';
 import { type BoundaryQuestion, pointText, valueAt } from './boundary-question.js';
 
 export interface Confirmation {
@@ -21,7 +21,7 @@ export type Confirmed =
 /** The enclosures have to be separated at both. */
 const PRECISIONS = [128, 144] as const;
 const STEPS = 300;
-const SHOWN_DIGITS = 12;
+const SHOWN_DIGITS = 9;
 
 /** Is the quantity certainly on the wrong side of the level at a point that is certainly in the domain and beside the boundary? */
 export async function confirmWrongSide(
@@ -63,14 +63,18 @@ function enclosedSide(
   return sideOfLevel(flow, { quantity, alsoDefined, level, reduce: statement.reduce, breathe });
 }
 
-/** What the reduced quantity is called: `max of a, differentiated 2 times`. */
+/** What the reduced quantity is called: `largest d^2/dt^2 (a)`. */
 export function reducedText({ statement }: BoundaryQuestion): string {
   const { quantity, derivatives, reduce } = statement;
-  const times = ['', ', differentiated', ', differentiated twice', ', differentiated three times'][
-    derivatives
-  ];
-  const head = reduce === 'end' ? 'at the end, ' : reduce === 'max' ? 'largest ' : 'smallest ';
-  return `${head}${quantity.text}${times}`;
+  const order = derivatives === 1 ? '' : `^${derivatives}`;
+  const body = derivatives === 0 ? quantity.text : `d${order}/dt${order} (${quantity.text})`;
+  return `${reduce === 'end' ? 'final' : reduce === 'max' ? 'largest' : 'smallest'} ${body}`;
+}
+
+/** An enclosure by its ends, where few digits of the number are known. */
+function enclosureText(ball: Ball): string {
+  const [low, high] = endpoints(ball).map((end) => toNumber(end).toPrecision(SHOWN_DIGITS));
+  return low === high ? low : `between ${low} and ${high}`;
 }
 
 function describe(
@@ -89,7 +93,7 @@ function describe(
   return {
     point: Object.fromEntries([...point].map(([name, x]) => [name, formatRational(x)])),
     values: [
-      { label: reducedText(question), value: ballToText(value, SHOWN_DIGITS) },
+      { label: reducedText(question), value: enclosureText(value) },
       { label: 'level', value: ballToText(level, SHOWN_DIGITS) },
       { label: 'stated boundary', value: ballToText(at, SHOWN_DIGITS) },
     ],

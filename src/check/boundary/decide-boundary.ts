@@ -15,7 +15,7 @@ import { type BoundaryQuestion, boundaryQuestion, pointText, requireTime } from 
 import { confirmWrongSide } from './confirm-side.js';
 import { lookAtDraw, type MeasuredBoundary, type Suspect, searchBoundary } from './look-at-draw.js';
 
-const DRAWS = 24;
+const DRAWS = 16;
 /** Fewer draws that were decided on both sides support nothing, where the domain has more to offer. */
 const FEWEST_DECIDED = 5;
 /** After so many suspects the enclosures have their turn. */
