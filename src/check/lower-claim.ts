@@ -72,6 +72,8 @@ export function questionsOf(claim: Claim): Question[] {
     case 'sum':
     case 'expectation':
     case 'boundary':
+    case 'identity':
+    case 'rate':
       return [];
   }
 }
