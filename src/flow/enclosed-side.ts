@@ -75,7 +75,7 @@ export async function sideOfLevel(
       value = seriesAt(series.start, series.throughout, fromRational(next.value.length, bits), bits);
       continue;
     }
-    for (const piece of piecesOf(next.value, series, threshold.ball, bits)) {
+    for (const piece of piecesOf(next.value, series, { level: threshold.ball, one, bits })) {
       const side = order(piece, threshold.ball);
       if (side === one) return sided(side, piece, threshold.ball);
       touches ||= side === 'overlap' || side === 'equal';
@@ -117,12 +117,14 @@ function quantitySeries(
   return thin && wide && { start: thin, throughout: wide };
 }
 
-/** Enclosures of the quantity over pieces that cover the step, those that overlap the level halved. */
+/**
+ * Enclosures of the quantity over pieces that cover the step, those that overlap the level halved; or its value at one time on the
+ * side that one value settles, and nothing more.
+ */
 function* piecesOf(
   { length }: EnclosedStep,
   { start, throughout }: Series,
-  level: Ball,
-  bits: number,
+  { level, one, bits }: { readonly level: Ball; readonly one: 'less' | 'greater'; readonly bits: number },
 ): Generator<Ball> {
   const first = 1 << FIRST_PIECES;
   const width = multiply(length, rational(1, first));
@@ -137,6 +139,11 @@ function* piecesOf(
     if (side === 'less' || side === 'greater' || piece.depth >= MAX_DEPTH) {
       yield value;
       continue;
+    }
+    const moment = seriesAt(start, throughout, fromRational(piece.from, bits), bits);
+    if (order(moment, level) === one) {
+      yield moment;
+      return;
     }
     const half = multiply(piece.width, HALF);
     const depth = piece.depth + 1;

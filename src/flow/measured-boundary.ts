@@ -18,40 +18,44 @@ export interface Bracket {
   readonly high: number;
 }
 
-/** Halvings of the bracket at the most. */
-const HALVINGS = 24;
-/** Halvings of either end once the middle is open. */
-const CLOSER = 12;
+/** Divisions of the bracket at the most. */
+const DIVISIONS = 60;
+/** Not in the middle: brackets lie around stated boundaries, and a place at the very crossing decides nothing. */
+const DIVIDED_AT = 0.382;
+/** Halvings of either end once a place between them is open. */
+const CLOSER = 40;
+/** An end is near enough to what is open once it is known to this share of its distance. */
+const NEAR_ENOUGH = 0.25;
 
 /**
- * Narrows a bracket whose ends have different decided sides, until the middle is open (then either end as far as it is decided),
+ * Narrows a bracket whose ends have different decided sides, until a place in it is open (then either end as far as it is decided),
  * or the float64 numbers end.
  */
 export function narrowBracket(sideAt: (x: number) => Side, { low, high }: Bracket): Bracket {
   const lowSide = sideAt(low);
   let [a, b] = [low, high];
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = a + (b - a) / 2;
-    if (middle <= a || middle >= b || b - a <= 4 * Number.EPSILON * Math.abs(middle)) break;
-    const side = sideAt(middle);
-    if (side !== 'open') {
-      if (side === lowSide) a = middle;
-      else b = middle;
-      continue;
-    }
-    const decided = (end: number) => {
-      let [known, unknown] = [end, middle];
-      for (let k = 0; k < CLOSER; k++) {
-        const next = known + (unknown - known) / 2;
-        if (sideAt(next) === (end === a ? lowSide : other(lowSide))) known = next;
-        else unknown = next;
-      }
-      return known;
-    };
-    const [left, right] = [decided(a), decided(b)];
-    return { low: left, high: right };
+  for (let i = 0; i < DIVISIONS; i++) {
+    const place = a + DIVIDED_AT * (b - a);
+    if (place <= a || place >= b || b - a <= 4 * Number.EPSILON * Math.abs(place)) break;
+    const side = sideAt(place);
+    if (side === 'open')
+      return { low: closer(sideAt, a, place, lowSide), high: closer(sideAt, b, place, other(lowSide)) };
+    if (side === lowSide) a = place;
+    else b = place;
   }
   return { low: a, high: b };
+}
+
+/** How far the side is decided from `known` on towards a place that is open. */
+function closer(sideAt: (x: number) => Side, known: number, open: number, side: Side): number {
+  let [near, far] = [known, open];
+  for (let k = 0; k < CLOSER && Math.abs(far - near) > NEAR_ENOUGH * Math.abs(open - near); k++) {
+    const next = near + (far - near) / 2;
+    if (next === near || next === far) break;
+    if (sideAt(next) === side) near = next;
+    else far = next;
+  }
+  return near;
 }
 
 export const other = (side: Side): Side => (side === 'more' ? 'less' : side === 'less' ? 'more' : 'open');

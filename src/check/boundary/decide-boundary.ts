@@ -160,7 +160,7 @@ async function simplestConfirmed(
 
 /** Why the draws do not support the claim. */
 function shortfall(tally: Tally, { signal }: QuestionBudget): string | undefined {
-  const { draws, distinct, measured, onlyBelow, onlyPast, undecided, reasons } = tally;
+  const { draws, distinct, measured, onlyBelow, onlyPast, undecided, reasons, boundaries } = tally;
   if (signal?.aborted) return 'interrupted before the draws were finished';
   if (draws === 0) return 'the budget ended before the first draw';
   const [most] = [...reasons].sort((a, b) => b[1] - a[1]).map(([reason]) => reason);
@@ -172,6 +172,14 @@ function shortfall(tally: Tally, { signal }: QuestionBudget): string | undefined
       ` (only below it: ${onlyBelow}, only past it: ${onlyPast}): does it lie inside the domain?`
     );
   }
+  if (undecided > measured)
+    return `the integrated flow decided nothing at ${undecided} of ${draws} draws${because}`;
+  const apart = boundaries.find((b) => Math.abs(b.measured - b.stated) > b.bound);
+  if (apart !== undefined)
+    return (
+      `at ${pointText(apart.point) || 'every draw'} the integrated flow has its boundary at ${apart.measured} ± ` +
+      `${apart.bound.toPrecision(2)}, and not at ${apart.stated}`
+    );
   if (measured >= Math.min(FEWEST_DECIDED, distinct)) return undefined;
   return `both sides were decided at ${measured} of ${draws} draws only${because}`;
 }

@@ -153,7 +153,7 @@ export function searchBoundary(
   stopped: () => boolean,
   signal?: AbortSignal,
 ): MeasuredBoundary | undefined {
-  const { variable, at, below } = question.statement;
+  const { variable, at } = question.statement;
   const ball = valueAt(at.expanded, draw, question.domain);
   if (ball === undefined) return undefined;
   const stated = toFloat(ball);
@@ -170,7 +170,7 @@ export function searchBoundary(
     if (containsPoint(question.domain, pointWith(draw, variable, fromNumber(value))) !== true) continue;
     const side = sideAt(value);
     if (side === 'open') continue;
-    if (last?.side === below && side === other(below)) {
+    if (last?.side === other(side)) {
       const bracket = { low: last.value, high: value };
       if (best === undefined || distance(bracket) < distance(best)) best = bracket;
     }
