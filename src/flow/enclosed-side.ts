@@ -62,6 +62,8 @@ export async function sideOfLevel(
   const extreme = reduce === 'min' ? min : max;
   let value: Ball | undefined;
   let touches = false;
+  /** One value on the side that one value settles. The flow still has to reach its end for the claim to speak. */
+  let witness: EnclosedSide | undefined;
   for (;;) {
     await question.breathe?.();
     const next = steps.next();
@@ -69,19 +71,28 @@ export async function sideOfLevel(
       if (next.value.kind === 'lost') return open(next.value.reason);
       break;
     }
+    if (witness !== undefined) {
+      if (!isDefinedAlong(next.value, flow, [question.quantity, ...question.alsoDefined]))
+        return open(UNDEFINED);
+      continue;
+    }
     const series = quantitySeries(next.value, flow, question);
-    if (series === undefined) return open('the quantity was not shown to be defined along the flow');
+    if (series === undefined) return open(UNDEFINED);
     if (reduce === 'end') {
       value = seriesAt(series.start, series.throughout, fromRational(next.value.length, bits), bits);
       continue;
     }
     for (const piece of piecesOf(next.value, series, { level: threshold.ball, one, bits })) {
       const side = order(piece, threshold.ball);
-      if (side === one) return sided(side, piece, threshold.ball);
+      if (side === one) {
+        witness = sided(side, piece, threshold.ball);
+        break;
+      }
       touches ||= side === 'overlap' || side === 'equal';
       value = value === undefined ? piece : extreme(value, piece, bits);
     }
   }
+  if (witness !== undefined) return witness;
   if (touches) return open('the quantity comes too near to the level for its enclosure');
   const side = value && order(value, threshold.ball);
   return value !== undefined && (side === 'less' || side === 'greater')
@@ -94,6 +105,8 @@ const sided = (side: 'less' | 'greater', value: Ball, level: Ball): EnclosedSide
   value,
   level,
 });
+
+const UNDEFINED = 'the quantity was not shown to be defined along the flow';
 
 const open = (reason: string): EnclosedSide => ({ kind: 'open', reason });
 
@@ -108,13 +121,20 @@ function quantitySeries(
   { place, bits }: EnclosedFlowInput,
   { quantity, alsoDefined }: EnclosedQuantity,
 ): Series | undefined {
-  for (const formula of alsoDefined) {
-    const boxes = new Map([...throughout].map(([name, [ball]]) => [name, [ball]] as const));
-    if (jetAlong(formula, boxes, place, { order: 0, bits }) === undefined) return undefined;
-  }
+  if (!isDefinedAlong({ throughout }, { place, bits }, alsoDefined)) return undefined;
   const thin = jetAlong(quantity, start, place, { order: ENCLOSURE_ORDER - 1, bits });
   const wide = jetAlong(quantity, throughout, place, { order: ENCLOSURE_ORDER, bits });
   return thin && wide && { start: thin, throughout: wide };
+}
+
+/** Are the formulas certainly defined at every time of the step? */
+function isDefinedAlong(
+  { throughout }: Pick<EnclosedStep, 'throughout'>,
+  { place, bits }: Pick<EnclosedFlowInput, 'place' | 'bits'>,
+  formulas: readonly Expression[],
+): boolean {
+  const boxes = new Map([...throughout].map(([name, [ball]]) => [name, [ball]] as const));
+  return formulas.every((formula) => jetAlong(formula, boxes, place, { order: 0, bits }) !== undefined);
 }
 
 /**

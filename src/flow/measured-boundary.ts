@@ -29,17 +29,16 @@ const NEAR_ENOUGH = 0.25;
 
 /**
  * Narrows a bracket whose ends have different decided sides, until a place in it is open (then either end as far as it is decided),
- * or the float64 numbers end.
+ * or the float64 numbers end. It yields the places whose side it has to be told.
  */
-export function narrowBracket(sideAt: (x: number) => Side, { low, high }: Bracket): Bracket {
-  const lowSide = sideAt(low);
+export function* narrowing({ low, high }: Bracket, lowSide: Side): Generator<number, Bracket, Side> {
   let [a, b] = [low, high];
   for (let i = 0; i < DIVISIONS; i++) {
     const place = a + DIVIDED_AT * (b - a);
     if (place <= a || place >= b || b - a <= 4 * Number.EPSILON * Math.abs(place)) break;
-    const side = sideAt(place);
+    const side = yield place;
     if (side === 'open')
-      return { low: closer(sideAt, a, place, lowSide), high: closer(sideAt, b, place, other(lowSide)) };
+      return { low: yield* closer(a, place, lowSide), high: yield* closer(b, place, other(lowSide)) };
     if (side === lowSide) a = place;
     else b = place;
   }
@@ -47,15 +46,23 @@ export function narrowBracket(sideAt: (x: number) => Side, { low, high }: Bracke
 }
 
 /** How far the side is decided from `known` on towards a place that is open. */
-function closer(sideAt: (x: number) => Side, known: number, open: number, side: Side): number {
+function* closer(known: number, open: number, side: Side): Generator<number, number, Side> {
   let [near, far] = [known, open];
   for (let k = 0; k < CLOSER && Math.abs(far - near) > NEAR_ENOUGH * Math.abs(open - near); k++) {
     const next = near + (far - near) / 2;
     if (next === near || next === far) break;
-    if (sideAt(next) === side) near = next;
+    if ((yield next) === side) near = next;
     else far = next;
   }
   return near;
+}
+
+/** The whole way of {@link narrowing}, where every side can be had at once. */
+function narrowBracket(sideAt: (x: number) => Side, bracket: Bracket): Bracket {
+  const way = narrowing(bracket, sideAt(bracket.low));
+  let next = way.next();
+  while (!next.done) next = way.next(sideAt(next.value));
+  return next.value;
 }
 
 export const other = (side: Side): Side => (side === 'more' ? 'less' : side === 'less' ? 'more' : 'open');

@@ -2,7 +2,7 @@
 import { FlowproofError } from '../errors.js';
 import type { Flow } from './flow.js';
 import { measureWithError, type Observable } from './follow-flow.js';
-import type { IntegrationOptions } from './integration-plan.js';
+import { type IntegrationOptions, requireGoing } from './integration-plan.js';
 import { integrateWithError, type TrackedTrajectory } from './tracked-trajectory.js';
 
 /** How a quantity along a flow becomes one number. */
@@ -54,6 +54,7 @@ export function reduceAlongFlow(
     return sign * measured;
   };
   for (const [i, time] of places.entries()) {
+    if ((i & 15) === 0) requireGoing(options);
     const value = look(time);
     if (value > largest) [largest, best] = [value, i];
   }

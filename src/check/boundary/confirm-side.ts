@@ -7,12 +7,7 @@ import { type EnclosedSide, sideOfLevel } from '../../flow/index.js';
 import { other } from '../../flow/measured-boundary.js';
 import { type Ball, ballToText, endpoints, fromRational, order, signOfBall } from '../../precision/index.js';
 import { type BoundaryQuestion, pointText, valueAt } from './boundary-question.js';
-
-export interface Confirmation {
-  readonly stopped: () => boolean;
-  /** Gives timers and signals a turn. */
-  readonly breathe: () => Promise<void>;
-}
+import type { Watch } from './watch.js';
 
 export type Confirmed =
   | { readonly kind: 'refuted'; readonly counterexample: Counterexample }
@@ -27,7 +22,7 @@ const SHOWN_DIGITS = 9;
 export async function confirmWrongSide(
   question: BoundaryQuestion,
   point: Point,
-  confirmation: Confirmation,
+  watch: Watch,
 ): Promise<Confirmed> {
   const { statement, domain } = question;
   if (containsPoint(domain, point) !== true) return open('the point was not shown to lie in the domain');
@@ -40,7 +35,7 @@ export async function confirmWrongSide(
   const expected = place === 'less' ? statement.below : other(statement.below);
   let found: Extract<EnclosedSide, { kind: 'above' | 'below' }> | undefined;
   for (const bits of PRECISIONS) {
-    const side = await enclosedSide(question, point, bits, confirmation);
+    const side = await enclosedSide(question, point, bits, watch);
     if (side.kind === 'open') return side;
     if ((side.kind === 'above') === (expected === 'more')) return open('the enclosures agree with the claim');
     found = side;
@@ -56,7 +51,7 @@ function enclosedSide(
   { statement, field, initial, quantity, alsoDefined }: BoundaryQuestion,
   point: Point,
   bits: number,
-  { stopped, breathe }: Confirmation,
+  { stopped, breathe }: Watch,
 ): Promise<EnclosedSide> {
   const flow = { field, initial, until: statement.until.expanded, place: point, bits, steps: STEPS, stopped };
   const level = statement.level.expanded;

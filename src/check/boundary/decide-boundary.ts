@@ -7,13 +7,15 @@ import type { Counterexample, Evidence } from '../../claim/verdict.js';
 import type { Domain, Point } from '../../domain/domain.js';
 import { samplerOf } from '../../domain/domain-sampler.js';
 import { edgePoints, keyOf } from '../../domain/edge-points.js';
-import { randomStream } from '../../domain/random-stream.js';
+import { type RandomStream, randomStream } from '../../domain/random-stream.js';
 import { formatRational } from '../../expression/rational.js';
 import type { Decision, QuestionBudget } from '../decide-question.js';
 import { pointComplexity } from '../shrink.js';
 import { type BoundaryQuestion, boundaryQuestion, pointText, requireTime } from './boundary-question.js';
 import { confirmWrongSide } from './confirm-side.js';
-import { lookAtDraw, type MeasuredBoundary, type Suspect, searchBoundary } from './look-at-draw.js';
+import { lookAtDraw, type Suspect } from './look-at-draw.js';
+import { type MeasuredBoundary, searchBoundary } from './own-boundary.js';
+import { type Watch, watchOf } from './watch.js';
 
 const DRAWS = 16;
 /** Fewer draws that were decided on both sides support nothing, where the domain has more to offer. */
@@ -31,19 +33,19 @@ export async function decideBoundary(
 ): Promise<Decision> {
   const start = performance.now();
   const question = boundaryQuestion(claim, statement);
-  const over = (share: number) => () =>
-    budget.signal?.aborted === true || performance.now() - start > share * budget.ms;
-  const tally = await lookAtDraws(question, budget, over(SEARCH_SHARE));
+  const tally = await lookAtDraws(question, budget, watchOf(budget, start, SEARCH_SHARE));
   const evidence: Evidence[] = [evidenceOf(tally, statement, budget, performance.now() - start)];
-  if (tally.suspects.length > 0) {
-    const confirmed = await simplestConfirmed(question, tally.suspects, over(1), budget);
-    if (confirmed.counterexample === undefined)
-      return { verdict: 'undecided', evidence, reason: confirmed.reason };
-    const { counterexample } = confirmed;
+  const { suspects } = tally;
+  // An extreme value that the integrator's steps passed over is no suspect: enclosures have a look of their own at what agrees.
+  const points = suspects.length > 0 ? suspects.map(({ point }) => point) : tally.decided;
+  const { counterexample, open } = await simplestConfirmed(question, points, watchOf(budget, start, 1));
+  if (counterexample !== undefined) {
     const ms = performance.now() - start;
     evidence.push({ kind: 'refutation', counterexample, seed: budget.seed, ms });
     return { verdict: 'refuted', evidence, counterexample };
   }
+  if (suspects.length > 0)
+    return { verdict: 'undecided', evidence, reason: unconfirmed(suspects[0], open, budget) };
   const reason = shortfall(tally, budget);
   return reason === undefined
     ? { verdict: 'supported', evidence }
@@ -59,8 +61,12 @@ interface Tally {
   onlyBelow: number;
   onlyPast: number;
   undecided: number;
+  /** The budget ended before the draws did. */
+  cut: boolean;
   readonly reasons: Map<string, number>;
   readonly suspects: Suspect[];
+  /** Places beside the boundary of the first measured draw that were decided as stated. */
+  decided: readonly Point[];
   readonly boundaries: MeasuredBoundary[];
   /** The farthest of the nearest decided places, as a share of the boundary. */
   nearest: number;
@@ -68,8 +74,8 @@ interface Tally {
 
 async function lookAtDraws(
   question: BoundaryQuestion,
-  { runs, seed, signal }: QuestionBudget,
-  stopped: () => boolean,
+  { runs, seed }: QuestionBudget,
+  watch: Watch,
 ): Promise<Tally> {
   const tally: Tally = {
     draws: 0,
@@ -78,18 +84,25 @@ async function lookAtDraws(
     onlyBelow: 0,
     onlyPast: 0,
     undecided: 0,
+    cut: false,
     reasons: new Map(),
     suspects: [],
+    decided: [],
     boundaries: [],
     nearest: 0,
   };
   const seen = new Set<string>();
-  for (const draw of drawsOf(question.domain, Math.min(runs, DRAWS), seed)) {
-    // Timers and signals get a turn between draws.
-    await new Promise((resolve) => setTimeout(resolve));
-    if (stopped() || tally.suspects.length >= SUSPECTS) break;
+  const stream = randomStream(seed);
+  for (const [i, draw] of drawsOf(question.domain, Math.min(runs, DRAWS), stream).entries()) {
+    await watch.breathe();
+    if (tally.suspects.length >= SUSPECTS) break;
+    tally.cut = watch.stopped();
+    if (tally.cut) break;
     requireTime(question, draw);
-    const found = lookAtDraw(question, draw, stopped, signal);
+    const found = await lookAtDraw(question, draw, stream.fork(DRAWS + i), watch);
+    // What the end of the budget cut short is no draw that decided nothing.
+    tally.cut = watch.stopped() && found.suspects.length === 0 && found.boundary === undefined;
+    if (tally.cut) break;
     const others = new Map(draw);
     others.delete(question.statement.variable);
     const repeated = seen.has(keyOf(others));
@@ -106,6 +119,7 @@ async function lookAtDraws(
     else if (past !== undefined) tally.onlyPast += 1;
     else tally.undecided += 1;
     if (boundary !== undefined) {
+      if (tally.boundaries.length === 0) tally.decided = found.decided;
       if (!repeated) tally.measured += 1;
       tally.boundaries.push(boundary);
     }
@@ -113,58 +127,56 @@ async function lookAtDraws(
   return tally;
 }
 
-function drawsOf(domain: Domain, draws: number, seed: number): Point[] {
+function drawsOf(domain: Domain, draws: number, stream: RandomStream): Point[] {
   const sampler = samplerOf(domain);
-  const stream = randomStream(seed);
   const random = Array.from({ length: draws }, (_, i) => sampler.draw(stream.fork(i)));
   const points = [...edgePoints(domain, Math.max(1, draws >> 1)), ...random];
   return [...new Map(points.map((point) => [keyOf(point), point])).values()].slice(0, draws);
 }
 
-/** The simplest suspect that enclosures confirm, with the boundary of the flow beside the stated one. */
+/** The simplest point that enclosures confirm to be on the wrong side, with the boundary of the flow beside the stated one. */
 async function simplestConfirmed(
   question: BoundaryQuestion,
-  suspects: readonly Suspect[],
-  stopped: () => boolean,
-  { seed, signal }: QuestionBudget,
-): Promise<{ readonly counterexample?: Counterexample; readonly reason?: string }> {
-  const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
-  let reason: string | undefined;
-  for (const suspect of [...suspects].sort((a, b) => pointComplexity(a.point) - pointComplexity(b.point))) {
-    if (stopped()) break;
-    const confirmed = await confirmWrongSide(question, suspect.point, { stopped, breathe });
+  points: readonly Point[],
+  watch: Watch,
+): Promise<{ readonly counterexample?: Counterexample; readonly open?: string }> {
+  let open: string | undefined;
+  for (const point of [...points].sort((a, b) => pointComplexity(a) - pointComplexity(b))) {
+    if (watch.stopped()) break;
+    const confirmed = await confirmWrongSide(question, point, watch);
     if (confirmed.kind === 'refuted') {
       const { counterexample } = confirmed;
-      const own = searchBoundary(question, suspect.point, stopped, signal);
+      const own = await searchBoundary(question, point, watch);
       const value =
         own === undefined
           ? 'none found'
           : `${own.measured.toPrecision(SHOWN_DIGITS)} ± ${own.bound.toExponential(1)}`;
-      return {
-        counterexample: {
-          ...counterexample,
-          values: [...counterexample.values, { label: 'boundary of the integrated flow', value }],
-        },
-      };
+      const found = { label: 'boundary of the integrated flow', value };
+      return { counterexample: { ...counterexample, values: [...counterexample.values, found] } };
     }
-    reason ??= confirmed.reason;
+    open ??= confirmed.reason;
   }
-  const [{ point, where, side, value, bound, level }] = suspects;
-  const unconfirmed = reason ?? 'the budget ended';
-  return {
-    reason:
-      `at ${pointText(point)}, ${where} the stated boundary, the integrated flow gives ${value} ± ${bound.toPrecision(2)}, ` +
-      `${side} than the level ${level} (seed ${seed}); no enclosure confirmed it: ${unconfirmed}`,
-  };
+  return { open };
 }
+
+const unconfirmed = (
+  { point, where, side, value, bound, level }: Suspect,
+  open: string | undefined,
+  { seed, signal }: QuestionBudget,
+): string =>
+  `at ${pointText(point)}, ${where} the stated boundary, the integrated flow gives ${value} ± ${bound.toPrecision(2)}, ` +
+  `${side} than the level ${level} (seed ${seed}); ` +
+  `no enclosure confirmed it: ${signal?.aborted ? 'interrupted' : (open ?? 'the budget ended')}`;
 
 /** Why the draws do not support the claim. */
 function shortfall(tally: Tally, { signal }: QuestionBudget): string | undefined {
   const { draws, distinct, measured, onlyBelow, onlyPast, undecided, reasons, boundaries } = tally;
   if (signal?.aborted) return 'interrupted before the draws were finished';
-  if (draws === 0) return 'the budget ended before the first draw';
+  if (draws === 0) return 'the budget ended before the first draw was finished';
   const [most] = [...reasons].sort((a, b) => b[1] - a[1]).map(([reason]) => reason);
   const because = most === undefined ? '' : ` (most often: ${most})`;
+  if (tally.cut && measured < FEWEST_DECIDED)
+    return `the budget ended after ${draws} draws, ${measured} of them decided on both sides${because}`;
   if (measured === 0) {
     if (undecided === draws) return `the integrated flow decided nothing at any of ${draws} draws${because}`;
     return (

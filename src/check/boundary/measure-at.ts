@@ -22,11 +22,11 @@ const MAX_STEPS = 20_000;
 
 export const toFloat = (ball: Ball): number => Number(toDecimal(ball, DIGITS).toString());
 
-/** Undefined where the flow cannot be integrated, or something is not defined. */
+/** Undefined where the flow cannot be integrated, or not before `stopped`, or something is not defined. */
 export function measureAt(
   question: BoundaryQuestion,
   point: Point,
-  signal?: AbortSignal,
+  stopped: () => boolean,
 ): MeasuredSide | undefined {
   const { statement, domain, field, initial, quantity } = question;
   const level = valueAt(statement.level.expanded, point, domain);
@@ -50,7 +50,7 @@ export function measureAt(
     const flow = flowFrom(symbolicField({ field: Object.fromEntries(field), constants }), start.map(toFloat));
     const { reduce, quantity: stated } = statement;
     const reduced = { name: stated.text, measured, reduce, until: toFloat(until) };
-    const { value, bound } = reduceAlongFlow(flow, reduced, { maxSteps: MAX_STEPS, signal });
+    const { value, bound } = reduceAlongFlow(flow, reduced, { maxSteps: MAX_STEPS, stopped });
     const threshold = toFloat(level);
     const total = bound + 2 * Number.EPSILON * Math.abs(threshold);
     if (![value, threshold].every(Number.isFinite)) return undefined;
