@@ -1,6 +1,15 @@
 /** On which side of a level a quantity stays, or gets to, along an enclosed flow: rigorously, or not at all. */
 import type { Expression } from '../expression/expression.js';
-import { add as addRationals, HALF, multiply, type Rational, rational } from '../expression/rational.js';
+import {
+  add as addRationals,
+  HALF,
+  multiply,
+  type Rational,
+  rational,
+  ZERO,
+} from '../expression/rational.js';
+import { radiusOf } from '../precision/bound.js';
+import { compareDyadic } from '../precision/dyadic.js';
 import {
   type Ball,
   enclose,
@@ -82,7 +91,12 @@ export async function sideOfLevel(
       value = seriesAt(series.start, series.throughout, fromRational(next.value.length, bits), bits);
       continue;
     }
-    for (const piece of piecesOf(next.value, series, { level: threshold.ball, one, bits })) {
+    for (const piece of piecesOf(next.value, series, {
+      level: threshold.ball,
+      one,
+      bits,
+      directly: directlyOn(next.value, flow, question),
+    })) {
       const side = order(piece, threshold.ball);
       if (side === one) {
         witness = sided(side, piece, threshold.ball);
@@ -127,6 +141,19 @@ function quantitySeries(
   return thin && wide && { start: thin, throughout: wide };
 }
 
+/**
+ * The quantity from the states at a time after the start of the step: where it moves much faster than they do, its own series
+ * is too wide to be of use.
+ */
+const directlyOn =
+  ({ start, throughout }: EnclosedStep, { place, bits }: EnclosedFlowInput, { quantity }: EnclosedQuantity) =>
+  (time: Ball): Ball | undefined => {
+    const states = [...start].map(
+      ([name, jet]) => [name, [seriesAt(jet, throughout.get(name)!, time, bits)]] as const,
+    );
+    return jetAlong(quantity, new Map(states), place, { order: 0, bits })?.[0];
+  };
+
 /** Are the formulas certainly defined at every time of the step? */
 function isDefinedAlong(
   { throughout }: Pick<EnclosedStep, 'throughout'>,
@@ -144,8 +171,31 @@ function isDefinedAlong(
 function* piecesOf(
   { length }: EnclosedStep,
   { start, throughout }: Series,
-  { level, one, bits }: { readonly level: Ball; readonly one: 'less' | 'greater'; readonly bits: number },
+  {
+    level,
+    one,
+    bits,
+    directly,
+  }: {
+    readonly level: Ball;
+    readonly one: 'less' | 'greater';
+    readonly bits: number;
+    readonly directly: (time: Ball) => Ball | undefined;
+  },
 ): Generator<Ball> {
+  const isDecided = (ball: Ball) => ['less', 'greater'].includes(order(ball, level));
+  const end = fromRational(length, bits);
+  const endDirectly = directly(end);
+  const isCoarse =
+    endDirectly !== undefined &&
+    compareDyadic(radiusOf(endDirectly), radiusOf(seriesAt(start, throughout, end, bits))) < 0 &&
+    !isDecided(seriesAt(start, throughout, fromInterval(ZERO, length, bits), bits));
+  const enclosureAt = (time: Ball): Ball => {
+    const value = seriesAt(start, throughout, time, bits);
+    if (isDecided(value)) return value;
+    const other = isCoarse ? directly(time) : undefined;
+    return other !== undefined && isDecided(other) ? other : value;
+  };
   const first = 1 << FIRST_PIECES;
   const width = multiply(length, rational(1, first));
   const pending: { readonly from: Rational; readonly width: Rational; readonly depth: number }[] = [];
@@ -154,13 +204,13 @@ function* piecesOf(
   while (pending.length > 0) {
     const piece = pending.pop()!;
     const to = addRationals(piece.from, piece.width);
-    const value = seriesAt(start, throughout, fromInterval(piece.from, to, bits), bits);
+    const value = enclosureAt(fromInterval(piece.from, to, bits));
     const side = order(value, level);
     if (side === 'less' || side === 'greater' || piece.depth >= MAX_DEPTH) {
       yield value;
       continue;
     }
-    const moment = seriesAt(start, throughout, fromRational(piece.from, bits), bits);
+    const moment = enclosureAt(fromRational(piece.from, bits));
     if (order(moment, level) === one) {
       yield moment;
       return;
