@@ -5,7 +5,7 @@ import { DEFAULT_OPTIONS } from '../../src/check/options.js';
 import type { ClaimResult } from '../../src/check/result.js';
 import type { BoundaryInput, SymbolsInput } from '../../src/claim/document.js';
 import type { Evidence } from '../../src/claim/verdict.js';
-import { check, claimOf } from '../soundness/claim-of.js';
+import { type ClaimBody, claimOf } from '../soundness/claim-of.js';
 
 type Boundary = BoundaryInput['boundary'];
 
@@ -42,8 +42,34 @@ const ROTATION = {
   flow: { field: { x: 'y', y: '-x' }, initial: { x: 0, y: 'w' }, until: 6 },
 } as const;
 
+const check = (symbols: SymbolsInput, body: ClaimBody): Promise<ClaimResult> =>
+  checkClaim(claimOf(symbols, body), 'test', { ...DEFAULT_OPTIONS });
+
 const decide = (boundary: Boundary, symbols: SymbolsInput = S): Promise<ClaimResult> =>
   check(symbols, { boundary });
+
+/** x0 exp(-1) times a factor that decides the sign alone: crossings wherever one wants them. */
+const factor = (quantity: string, at: string = '1'): Boundary => ({
+  in: 'k',
+  at,
+  flow: { field: { x: '-x' }, initial: { x: 'x0' }, until: 1 },
+  quantity: `x*${quantity}`,
+  reduce: 'end',
+  level: 0,
+  below: 'more',
+});
+const WIDE: SymbolsInput = { k: { gt: 0, le: 10 }, x0: { ge: '1/4', le: 4 } };
+
+/** A peak of width 1/sqrt(sharpness) at t = 7/10 on a slope that starts at k: the largest value is 1.3 k, not k. */
+const PEAK: Boundary = {
+  in: 'k',
+  at: 1,
+  flow: { field: { t: 1 }, initial: { t: 0 }, until: 1 },
+  quantity: 'k*(1 - t) + k*exp(-10^4*(t - 7/10)^2)',
+  reduce: 'max',
+  level: 1,
+  below: 'less',
+};
 
 type BoundaryEvidence = Extract<Evidence, { kind: 'boundary' }>;
 const evidenceOf = ({ evidence }: ClaimResult): BoundaryEvidence =>
@@ -68,6 +94,14 @@ describe('a right boundary is supported, with the measured one beside it', () =>
       { ...HALVED, at: 0, level: 'x0' },
       { k: { ge: -2, le: 2 }, x0: { ge: '1/4', le: 4 } },
     ],
+    ['a jump', factor('sign(1 - k)'), WIDE],
+    ['a crossing that only just happens', factor('(1 - k)^3'), WIDE],
+    [
+      'a domain that hardly reaches across',
+      factor('(1 - k)'),
+      { ...WIDE, k: { gt: '0.999999', lt: '1.000001' } },
+    ],
+    ['a narrow domain about zero', factor('(-k)', '0'), { ...WIDE, k: { gt: '-1e-8', lt: '1e-8' } }],
     [
       'a first derivative along two states',
       { ...ROTATION, quantity: 'y', derivatives: 1, reduce: 'max', level: 'r^2', at: 'r^2', below: 'less' },
@@ -122,6 +156,13 @@ describe('a wrong boundary is refuted by enclosures of the flow', () => {
     ],
     ['an end value', { ...HALVED, at: 1 }, DECAY],
     ['an end value one in a thousand off', { ...HALVED, at: '1.001*log(2)' }, DECAY],
+    ['s/sqrt 3', { ...SIGMOID, at: 's/sqrt(3)' }, S],
+    ['one in ten thousand off', { ...SIGMOID, at: 's/1.4143' }, S],
+    ['both boundaries taken for one', SIGMOID, { ...S, lambda: 'real' }],
+    ['a second crossing', factor('(1 - k)*(3 - k)'), WIDE],
+    ['a second crossing far out', factor('(1 - k)*(100 - k)'), { ...WIDE, k: 'positive' }],
+    ['a crossing there and back', factor('(1 - k)*(9 - k)*(19/2 - k)'), WIDE],
+    ['a peak between the steps of the integrator', PEAK, { k: { gt: 0, lt: 4 } }],
     ['a quantity that never crosses', { ...HALVED, level: '-1' }, DECAY],
     ['a quantity that always lies beyond', { ...HALVED, level: '2*x0' }, DECAY],
     ['a quantity that crosses for some draws only', { ...HALVED, level: '1/2' }, DECAY],
@@ -169,6 +210,30 @@ describe('what cannot be decided is undecided, with a reason', () => {
       DECAY,
       /decided nothing/,
     ],
+    [
+      'a largest value of a flow that ends before its time',
+      {
+        ...HALVED,
+        at: 1,
+        flow: { field: { x: 'x^2' }, initial: { x: 'x0' }, until: 5 },
+        quantity: 'k*x',
+        reduce: 'max',
+      },
+      DECAY,
+      /not integrated to its end/,
+    ],
+    [
+      'a flow that many solutions begin',
+      {
+        ...HALVED,
+        at: 1,
+        flow: { field: { x: '2*sqrt(abs(x))' }, initial: { x: 0 }, until: 1 },
+        quantity: 'k*x',
+        level: 1,
+      },
+      DECAY,
+      /no enclosure confirmed it/,
+    ],
     ['a boundary without a value', { ...HALVED, at: 'log(-x0)' }, DECAY, /decided nothing.*defined/],
   ])('%s', async (_, boundary, symbols, reason) => {
     const result = await decide(boundary, symbols);
@@ -188,6 +253,23 @@ describe('what cannot be decided is undecided, with a reason', () => {
       'undecided',
       'interrupted before the draws were finished',
     ]);
+  });
+
+  it('ends within one integration when the budget does', async () => {
+    const flow = { field: { x: '1000*y', y: '-1000*x' }, initial: { x: 0, y: 'w' }, until: 1_000 };
+    const boundary: Boundary = {
+      ...ROTATION,
+      flow,
+      quantity: 'x',
+      reduce: 'max',
+      level: 1,
+      at: 1,
+      below: 'less',
+    };
+    const options = { ...DEFAULT_OPTIONS, claimBudgetMs: 50 };
+    const result = await checkClaim(claimOf({ w: { gt: 0, le: 4 } }, { boundary }), 'test', options);
+    expect(result.verdict).toBe('undecided');
+    expect(result.reason).toMatch(/the budget ended before the first draw was finished/);
   });
 
   it('has no verdict without time', async () => {

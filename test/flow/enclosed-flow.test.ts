@@ -130,6 +130,22 @@ describe('the side of a level', () => {
     );
   });
 
+  it('sees a peak that is much narrower than the steps of the states', async () => {
+    const still = flowOf({ t: '1' }, { t: '0' }, '1');
+    const peak = '(1 - t)/2 + exp(-10^6*(t - 7/10)^2)';
+    expect((await sideOfLevel(still, question(peak, '11/10', 'max'))).kind).toBe('above');
+    expect((await sideOfLevel(still, question(peak, '13/10', 'max'))).kind).toBe('below');
+  });
+
+  it('needs a flow and a quantity that last to the end, whatever one moment shows', async () => {
+    // x = 1/(1 - t) is above 2 from t = 1/2 on, and ends at t = 1.
+    const rising = (until: string) => flowOf({ x: 'x^2' }, { x: '1' }, until);
+    expect((await sideOfLevel(rising('9/10'), question('x', '2', 'max'))).kind).toBe('above');
+    expect((await sideOfLevel(rising('2'), question('x', '2', 'max'))).kind).toBe('open');
+    const falling = flowOf({ x: '-1' }, { x: '1' }, '2');
+    expect((await sideOfLevel(falling, question('log(x^2)', '-1', 'max'))).kind).toBe('open');
+  });
+
   it('stays open where the quantity may be undefined on the way', async () => {
     const falling = flowOf({ x: '-1' }, { x: '1' }, '2');
     expect((await sideOfLevel(falling, question('log(x^2)', '100', 'max'))).kind).toBe('open');
