@@ -18,7 +18,7 @@ import {
 } from '../matrix/index.js';
 import { whyNoProof } from './check-proof.js';
 import { scalarRelations } from './scalar-relations.js';
-import { searchCofactors } from './search-cofactors.js';
+import { reduceByCofactors, searchCofactors } from './search-cofactors.js';
 
 export type MatrixProof =
   | { readonly kind: 'proved'; readonly certificate: MatrixCertificate }
@@ -37,16 +37,25 @@ export interface MatrixGoal extends MatrixStatement {
 export function searchMatrixProof({ domain, ...statement }: MatrixGoal, options: KernelOptions): MatrixProof {
   try {
     const expanded = expandStatement(statement);
-    const found = expanded.differences.map((difference) => combinationFor(expanded, difference));
-    const certificate: MatrixCertificate = {
-      format: MATRIX_FORMAT,
-      statement: statementKey(statement),
-      blocks: found.map(({ terms }) => terms),
+    const check = (found: readonly Combination[]): MatrixProof => {
+      const blocks = found.map(({ terms }) => terms);
+      const certificate: MatrixCertificate = {
+        format: MATRIX_FORMAT,
+        statement: statementKey(statement),
+        blocks,
+      };
+      const why = whyNoProof(statement, certificate, domain, options);
+      return why === undefined ? { kind: 'proved', certificate } : { kind: 'not-proved', reason: why };
     };
-    const why = whyNoProof(statement, certificate, domain, options);
-    if (why === undefined) return { kind: 'proved', certificate };
+    const found = expanded.differences.map((difference) => combinationFor(expanded, difference));
     const missing = found.find(({ missed }) => missed !== undefined);
-    return { kind: 'not-proved', reason: missing?.missed ?? why };
+    const first = check(found);
+    if (first.kind === 'proved' || missing?.missed === undefined) return first;
+    const reduced = found.map((own, i) =>
+      own.missed === undefined ? own : reductionOf(expanded, expanded.differences[i]),
+    );
+    const second = check(reduced);
+    return second.kind === 'proved' ? second : { kind: 'not-proved', reason: missing.missed };
   } catch (error) {
     if (!(error instanceof TooManyTerms)) throw error;
     return { kind: 'not-proved', reason: 'the expansion has too many terms' };
@@ -74,6 +83,13 @@ function combinationFor(expanded: ExpandedStatement, difference: Difference): Co
       .map((cofactor) => writeTerm(expanded, cofactor)),
   };
 }
+
+/** What makes the words of the difference as short as can be: their coefficients are left to the scalar kernel. */
+const reductionOf = (expanded: ExpandedStatement, difference: Difference): Combination => ({
+  terms: reduceByCofactors(expanded.alphabet, expanded.relations, difference).map((cofactor) =>
+    writeTerm(expanded, cofactor),
+  ),
+});
 
 const whyNot = (kind: 'exhausted' | 'limit', { relations }: ExpandedStatement): string =>
   kind === 'exhausted'
