@@ -132,7 +132,7 @@ describe('the side of a level', () => {
 
   it('sees a peak that is much narrower than the steps of the states', async () => {
     const still = flowOf({ t: '1' }, { t: '0' }, '1');
-    const peak = '(1 - t)/2 + exp(-10^6*(t - 7/10)^2)';
+    const peak = '(1 - t)/2 + exp(-10^4*(t - 7/10)^2)';
     expect((await sideOfLevel(still, question(peak, '11/10', 'max'))).kind).toBe('above');
     expect((await sideOfLevel(still, question(peak, '13/10', 'max'))).kind).toBe('below');
   });
