@@ -57,7 +57,7 @@ describe('an enclosed flow', () => {
         if (found.kind === 'lost' || exact.kind !== 'value') throw new Error('nothing was enclosed');
         expect(['overlap', 'equal']).toContain(order(found.states.get('x')!, exact.ball));
         // Nor is it wide: a neighbour a millionth away is told apart.
-        const off = enclose(parse(`(${end})*(1 + 1e-6) + 1e-6`), new Map(Object.entries(place)), 256);
+        const off = enclose(parse(`(${end}) + 1e-6*(1 + abs(${end}))`), new Map(Object.entries(place)), 256);
         expect(off.kind === 'value' && order(found.states.get('x')!, off.ball)).toBe('less');
       }),
       { numRuns: 12 },
