@@ -18,7 +18,7 @@ import {
 } from '../matrix/index.js';
 import { whyNoProof } from './check-proof.js';
 import { scalarRelations } from './scalar-relations.js';
-import { searchCofactors } from './search-cofactors.js';
+import { reduceByCofactors, searchCofactors } from './search-cofactors.js';
 
 export type MatrixProof =
   | { readonly kind: 'proved'; readonly certificate: MatrixCertificate }
@@ -67,13 +67,20 @@ function combinationFor(expanded: ExpandedStatement, difference: Difference): Co
     polynomial,
   }));
   const found = searchCofactors(alphabet, [...relations, ...helpers], difference);
-  if ('kind' in found) return { terms: [], missed: whyNot(found.kind, expanded) };
+  if ('kind' in found) return { ...reductionOf(expanded, difference), missed: whyNot(found.kind, expanded) };
   return {
     terms: found
       .filter(({ relation }) => relation < relations.length)
       .map((cofactor) => writeTerm(expanded, cofactor)),
   };
 }
+
+/** What makes the words of the difference as short as can be: their coefficients are left to the scalar kernel. */
+const reductionOf = (expanded: ExpandedStatement, difference: Difference): Combination => ({
+  terms: reduceByCofactors(expanded.alphabet, expanded.relations, difference).map((cofactor) =>
+    writeTerm(expanded, cofactor),
+  ),
+});
 
 const whyNot = (kind: 'exhausted' | 'limit', { relations }: ExpandedStatement): string =>
   kind === 'exhausted'

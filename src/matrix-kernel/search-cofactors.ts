@@ -55,8 +55,19 @@ export function searchCofactors(
   return new CofactorSearch(alphabet, relations, goal, limits).run();
 }
 
+/** Cofactors whose combination leaves as short words of the goal as can be; their coefficients may still vanish. */
+export function reduceByCofactors(
+  alphabet: Alphabet,
+  relations: readonly Vanishing[],
+  goal: Goal,
+  limits: SearchLimits = DEFAULT_LIMITS,
+): readonly Cofactor[] {
+  return new CofactorSearch(alphabet, relations, goal, limits).reduce();
+}
+
 class CofactorSearch {
-  readonly #span = new Span();
+  readonly #lengths = new Map<string, number>();
+  readonly #span = new Span((column) => this.#lengths.get(column) ?? 0);
   readonly #multiples: Multiple[] = [];
   readonly #seen = new Set<string>();
   readonly #looked = new Set<string>();
@@ -96,6 +107,13 @@ class CofactorSearch {
     );
   }
 
+  reduce(): readonly Cofactor[] {
+    const found = this.run();
+    if (!('kind' in found)) return found;
+    const reduction = this.#span.reduction(this.#vectorOf(this.goal.polynomial));
+    return [...(reduction ?? [])].map(([i, coefficient]) => ({ ...this.#multiples[i], coefficient }));
+  }
+
   run(): readonly Cofactor[] | NotFound {
     const target = this.#vectorOf(this.goal.polynomial);
     let frontier = [...this.goal.polynomial.values()];
@@ -120,8 +138,10 @@ class CofactorSearch {
     return { kind: 'limit' };
   }
 
-  #vectorOf = (p: Polynomial): Map<string, Term['coefficient']> =>
-    new Map([...p].map(([key, { coefficient }]) => [key, coefficient]));
+  #vectorOf(p: Polynomial): Map<string, Term['coefficient']> {
+    for (const [key, term] of p) this.#lengths.set(key, Math.max(term.word.length, this.#traceLength(term)));
+    return new Map([...p].map(([key, { coefficient }]) => [key, coefficient]));
+  }
 
   #solution(target: Map<string, Term['coefficient']>): readonly Cofactor[] | undefined {
     const combination = this.#span.combination(target);

@@ -40,6 +40,12 @@ function addMultiple<Key>(into: Map<Key, number>, from: ReadonlyMap<Key, number>
 export class Span {
   readonly #vectors: Vector[] = [];
   readonly #rows = new Map<string, Row>();
+  readonly #weight: ((column: string) => number) | undefined;
+
+  /** @param weight heavier columns are eliminated first; without it any column will do. */
+  constructor(weight?: (column: string) => number) {
+    this.#weight = weight;
+  }
 
   get size(): number {
     return this.#vectors.length;
@@ -48,11 +54,30 @@ export class Span {
   add(vector: Vector): void {
     this.#vectors.push(vector);
     const { values, made } = this.#reduced(vector, new Map([[this.#vectors.length - 1, 1]]));
-    const [pivot] = values.keys();
+    const pivot = this.#heaviest(values.keys());
     if (pivot === undefined) return;
     const by = inverse(values.get(pivot)!);
     const scaled = <Key>(m: ReadonlyMap<Key, number>) => new Map([...m].map(([k, v]) => [k, (v * by) % P]));
     this.#rows.set(pivot, { pivot, values: scaled(values), made: scaled(made) });
+  }
+
+  #heaviest(columns: Iterable<string>): string | undefined {
+    const [first, ...others] = columns;
+    const weight = this.#weight;
+    if (weight === undefined) return first;
+    return others.reduce((best, column) => (weight(column) > weight(best) ? column : best), first);
+  }
+
+  /** The combination that rids the vector of heavy columns; undefined where the prime was misled. */
+  reduction(vector: Vector): ReadonlyMap<number, Rational> | undefined {
+    const { values, made } = this.#reduced(vector, new Map());
+    const units = [...values.keys()].map((column, i): readonly [number, Vector] => [
+      this.#vectors.length + i,
+      new Map([[column, rational(1)]]),
+    ]);
+    const used = [...made.keys()].map((i): readonly [number, Vector] => [i, this.#vectors[i]]);
+    const found = solveExactly(vector, [...used, ...units]);
+    return found && new Map([...found].filter(([i]) => i < this.#vectors.length));
   }
 
   /** vector = Σ coefficient·(vector given), or undefined. */
