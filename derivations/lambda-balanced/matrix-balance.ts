@@ -51,14 +51,14 @@ export default derivation({
       source: 'lambda-balanced/balance-conservation',
       rate: { of: 'R2', along: { W1: "W2'*G", W2: "G*W1'" }, is: 0 },
       expect: 'refuted',
-      right: "W2^T W2 - W1 W1^T is conserved, between the hidden units; the outer Gram matrices are not",
+      right: 'W2^T W2 - W1 W1^T is conserved, between the hidden units; the outer Gram matrices are not',
     },
     {
       id: 'input-gram-not-conserved',
       source: 'lambda-balanced/balance-conservation',
       rate: { of: 'R1', along: { W1: "W2'*G", W2: "G*W1'" }, is: 0 },
       expect: 'refuted',
-      right: "W2^T W2 - W1 W1^T is conserved",
+      right: 'W2^T W2 - W1 W1^T is conserved',
     },
     {
       id: 'sum-not-conserved',
@@ -66,7 +66,7 @@ export default derivation({
       prose: 'The sign between the two Gram matrices matters.',
       rate: { of: "W2'*W2 + W1*W1'", along: { W1: "W2'*G", W2: "G*W1'" }, is: 0 },
       expect: 'refuted',
-      right: "W2^T W2 - W1 W1^T is conserved",
+      right: 'W2^T W2 - W1 W1^T is conserved',
     },
     {
       id: 'descent-drift',
@@ -98,7 +98,8 @@ export default derivation({
     {
       id: 'effective-balance-persists-below',
       source: 'lambda-balanced/effective-balance',
-      prose: 'It is enough that D acts as lambda on the hidden directions in use: D W1 = lambda W1 and W2 D = lambda W2 stay true.',
+      prose:
+        'It is enough that D acts as lambda on the hidden directions in use: D W1 = lambda W1 and W2 D = lambda W2 stay true.',
       given: ['effective_above'],
       rate: { of: 'D*W1 - lambda*W1', along: { W1: "W2'*G", W2: "G*W1'" }, is: 0 },
       require: 'proved',
@@ -121,7 +122,7 @@ export default derivation({
       id: 'effective-balance-is-weaker',
       source: 'lambda-balanced/effective-balance',
       prose: 'The converse fails: a dead hidden unit may have any balance.',
-      given: ["W1 = 0", "W2 = 0"],
+      given: ['W1 = 0', 'W2 = 0'],
       identity: ['D', 'lambda*I'],
       expect: 'refuted',
       right: 'D = lambda I on the span of the active hidden units only',

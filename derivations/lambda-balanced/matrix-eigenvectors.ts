@@ -35,7 +35,8 @@ export default derivation({
     {
       id: 'square',
       source: 'lambda-balanced/F-spectrum',
-      prose: 'F is indefinite, but its square is block-diagonal: all eigenvalues of F are +-sqrt(s^2 + lambda^2/4).',
+      prose:
+        'F is indefinite, but its square is block-diagonal: all eigenvalues of F are +-sqrt(s^2 + lambda^2/4).',
       identity: [
         'F^2',
         "[Sigma'*Sigma + lambda^2/4*eye(Ni), zeros(Ni, No); zeros(No, Ni), Sigma*Sigma' + lambda^2/4*eye(No)]",
@@ -153,10 +154,7 @@ export default derivation({
       prose:
         "With Sigma = U S V': F squared acts on the columns of V and U as rho^2 = S^2 + lambda^2/4 does, for repeated and zero singular values alike.",
       given: ["U'*U = I", "V'*V = I", "Sigma = U*S*V'"],
-      identity: [
-        'F^2*[V; U]',
-        '[V; U]*(S^2 + lambda^2/4*eye(m))',
-      ],
+      identity: ['F^2*[V; U]', '[V; U]*(S^2 + lambda^2/4*eye(m))'],
       require: 'proved',
     },
     {

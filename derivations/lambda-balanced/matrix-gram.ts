@@ -158,7 +158,8 @@ export default derivation({
     {
       id: 'eigenvector-of-the-input-gram',
       source: 'lambda-balanced/gram-from-product',
-      prose: 'An eigenvector of R1 with eigenvalue r is a right singular vector of W with a^2 = r^2 + lambda r, so r = (k - lambda)/2.',
+      prose:
+        'An eigenvector of R1 with eigenvalue r is a right singular vector of W with a^2 = r^2 + lambda r, so r = (k - lambda)/2.',
       given: ['balanced', "W1'*W1*v = r*v"],
       identity: ["W'*W*v", '(r^2 + lambda*r)*v'],
       require: 'proved',
@@ -175,13 +176,14 @@ export default derivation({
       source: 'lambda-balanced/gram-from-product',
       prose: 'W carries an eigenvector of R1 to one of R2; the eigenvalue grows by lambda.',
       given: ['balanced', "W1'*W1*v = r*v"],
-      identity: ["R2*(W*v)", '(r + lambda)*(W*v)'],
+      identity: ['R2*(W*v)', '(r + lambda)*(W*v)'],
       require: 'proved',
     },
     {
       id: 'kernel-of-the-product',
       source: 'lambda-balanced/gram-from-product',
-      prose: 'On the kernel of W the Gram matrix R1 has no eigenvalues but 0 and -lambda: -lambda R1 is its square there.',
+      prose:
+        'On the kernel of W the Gram matrix R1 has no eigenvalues but 0 and -lambda: -lambda R1 is its square there.',
       given: ['balanced', 'W2*W1*v = 0'],
       identity: ['R1*(R1*v)', '-lambda*(R1*v)'],
       require: 'proved',
@@ -206,7 +208,8 @@ export default derivation({
     {
       id: 'singular-triple-of-the-first-layer',
       source: 'lambda-balanced/weight-singular-values',
-      prose: 'Balance makes a left singular vector x of W1, with singular value sigma_1, a right one of W2, with sigma_2^2 = sigma_1^2 + lambda.',
+      prose:
+        'Balance makes a left singular vector x of W1, with singular value sigma_1, a right one of W2, with sigma_2^2 = sigma_1^2 + lambda.',
       given: ['balanced', "W1*W1'*x = sigma_1^2*x"],
       identity: ["W2'*W2*x", '(sigma_1^2 + lambda)*x'],
       require: 'proved',
@@ -214,7 +217,8 @@ export default derivation({
     {
       id: 'all-balanced-pairs-above',
       source: 'lambda-balanced/lambda-admissible-dims',
-      prose: 'Any W1 is completed to a balanced pair by W2 = O (lambda I + W1 W1^T)^(1/2) with orthonormal columns O.',
+      prose:
+        'Any W1 is completed to a balanced pair by W2 = O (lambda I + W1 W1^T)^(1/2) with orthonormal columns O.',
       given: ["O'*O = I"],
       identity: ["(O*H)'*(O*H) - W1*W1'", 'lambda*I'],
       require: 'proved',
@@ -222,7 +226,8 @@ export default derivation({
     {
       id: 'balance-of-any-sizes-below',
       source: 'lambda-balanced/lambda-admissible-dims',
-      prose: 'Where balance meets a hidden direction that no input reaches, W2 has to be large there: |W2 x|^2 = lambda |x|^2.',
+      prose:
+        'Where balance meets a hidden direction that no input reaches, W2 has to be large there: |W2 x|^2 = lambda |x|^2.',
       given: ['balanced', "W1'*x = 0"],
       identity: ['sqnorm(W2*x)', 'lambda*sqnorm(x)'],
       require: 'proved',

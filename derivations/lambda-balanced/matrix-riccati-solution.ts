@@ -104,7 +104,7 @@ export default derivation({
     {
       id: 'solution-with-single-exponent',
       source: 'lambda-balanced/riccati-solution',
-      prose: "A mutant: the bracket grows with exp(F u).",
+      prose: 'A mutant: the bracket grows with exp(F u).',
       rate: { of: 'P_u', along: { u: 1, G: 'expm(u*F)' }, is: 'F*P_u + P_u*F - P_u^2' },
       expect: 'refuted',
       right: "G' = exp(2 F u)",
@@ -127,7 +127,8 @@ export default derivation({
     {
       id: 'inverse-solves-a-linear-equation',
       source: 'lambda-balanced/riccati-solution',
-      prose: 'Where P is invertible, its inverse obeys a linear equation: that is why there is a closed form.',
+      prose:
+        'Where P is invertible, its inverse obeys a linear equation: that is why there is a closed form.',
       rate: {
         of: 'inv(P)',
         along: { P: 'F*P + P*F - P^2' },
@@ -150,14 +151,16 @@ export default derivation({
     {
       id: 'restart',
       source: 'lambda-balanced/qqt-semigroup',
-      prose: 'At time u the weights may be refactored: L M^(-1/2) squares to P(u), and equals Q up to a rotation of the hidden units.',
+      prose:
+        'At time u the weights may be refactored: L M^(-1/2) squares to P(u), and equals Q up to a rotation of the hidden units.',
       identity: ["Q_u*Q_u'", 'P_u'],
       require: 'proved',
     },
     {
       id: 'restart-bracket',
       source: 'lambda-balanced/qqt-semigroup',
-      prose: 'The bracket of the second piece, between the roots of the first one, is the bracket of one long step.',
+      prose:
+        'The bracket of the second piece, between the roots of the first one, is the bracket of one long step.',
       identity: [
         "sqrtm(M)*(eye(Nh) + Q_u'*G_v*Q_u)*sqrtm(M)",
         "eye(Nh) + Q0'*(G + expm(u*F)*G_v*expm(u*F))*Q0",

@@ -151,7 +151,8 @@ export default derivation({
           "P*[-trace(D)/(2*Nh)*eye(Ni), Sigma'; Sigma, trace(D)/(2*Nh)*eye(No)] - P^2",
       },
       expect: 'refuted',
-      right: 'the equation needs D = lambda I (or effective balance); else its defect is blockdiag(-W1^T D W1, W2 D W2^T)',
+      right:
+        'the equation needs D = lambda I (or effective balance); else its defect is blockdiag(-W1^T D W1, W2 D W2^T)',
     },
     {
       id: 'weights',

@@ -35,16 +35,14 @@ export default derivation({
       id: 'loss-expanded',
       source: 'lambda-balanced/setup-loss-decomposition',
       prose: 'The loss sees the data through three correlations only.',
-      identity: [
-        'loss',
-        "trace(W*Sigma_xx*W')/2 - trace(W*Sigma_yx') + trace(Y*Y')/(2*n)",
-      ],
+      identity: ['loss', "trace(W*Sigma_xx*W')/2 - trace(W*Sigma_yx') + trace(Y*Y')/(2*n)"],
       require: 'proved',
     },
     {
       id: 'loss-of-white-inputs',
       source: 'lambda-balanced/setup-loss-decomposition',
-      prose: 'With white inputs it is half the squared distance to Sigma, and a constant that no weights remove.',
+      prose:
+        'With white inputs it is half the squared distance to Sigma, and a constant that no weights remove.',
       given: ['white', 'target'],
       identity: ['loss', "sqnorm(W - Sigma)/2 + (trace(Y*Y')/n - sqnorm(Sigma))/2"],
       require: 'proved',
@@ -64,7 +62,7 @@ export default derivation({
       given: ['white', 'target'],
       identity: ['loss', "sqnorm(W - Sigma)/2 - sqnorm(Sigma)/2 + trace(Y*Y')/n"],
       expect: 'refuted',
-      right: "the constant is tr(Y Y^T)/(2n) - |Sigma|^2/2",
+      right: 'the constant is tr(Y Y^T)/(2n) - |Sigma|^2/2',
     },
     {
       id: 'gradient',
@@ -118,7 +116,7 @@ export default derivation({
       source: 'lambda-balanced/loss-decay',
       rate: { of: 'loss_white', along: { W1: "W2'*E", W2: "E*W1'" }, is: "-sqnorm(W2'*E)" },
       expect: 'refuted',
-      right: "both layers count: dL/du = -|W2^T E|^2 - |E W1^T|^2",
+      right: 'both layers count: dL/du = -|W2^T E|^2 - |E W1^T|^2',
     },
     {
       id: 'loss-growth',

@@ -32,10 +32,7 @@ export default derivation({
       id: 'rotation-keeps-the-gram-matrices',
       source: 'lambda-balanced/hidden-rotation-symmetry',
       prose: 'So it keeps all of Q Q^T, and with it the tangent kernel.',
-      identity: [
-        "[(R*W1)'; W2*R']*[(R*W1)'; W2*R']'",
-        "[W1'*W1, W1'*W2'; W2*W1, W2*W2']",
-      ],
+      identity: ["[(R*W1)'; W2*R']*[(R*W1)'; W2*R']'", "[W1'*W1, W1'*W2'; W2*W1, W2*W2']"],
       require: 'proved',
     },
     {

@@ -1,6 +1,5 @@
 /** Takes a certificate for a proof where its arithmetic holds and the kernel proves the scalar coefficients it leaves. */
 import type { Domain } from '../domain/domain.js';
-import { NOUGHT } from '../expression/expression.js';
 import { type KernelOptions, proveEquality } from '../kernel/index.js';
 import {
   expandStatement,
@@ -10,7 +9,7 @@ import {
   remaindersOf,
   TooManyTerms,
 } from '../matrix/index.js';
-import { remainderAsQuestion } from './scalar-remainders.js';
+import { type RemainderQuestion, remainderAsQuestions } from './scalar-remainders.js';
 
 /**
  * Why the certificate proves nothing; undefined where it proves the statement.
@@ -25,9 +24,8 @@ export function whyNoProof(
   try {
     const expanded = expandStatement(statement);
     for (const coefficient of remaindersOf(statement, expanded, certificate)) {
-      const question = remainderAsQuestion(expanded.alphabet, coefficient, domain);
-      const proof = proveEquality({ ...question, right: NOUGHT }, options);
-      if (proof.kind !== 'proved') return `a coefficient was not proved to vanish: ${proof.reason}`;
+      const why = whyNotZero(remainderAsQuestions(expanded.alphabet, coefficient, domain), options);
+      if (why !== undefined) return `a coefficient was not proved to vanish: ${why}`;
     }
     return undefined;
   } catch (error) {
@@ -35,4 +33,15 @@ export function whyNoProof(
     if (error instanceof TooManyTerms) return 'the expansion has too many terms';
     throw error;
   }
+}
+
+/** Why none of the questions was answered; undefined where one was. */
+function whyNotZero(questions: Iterable<RemainderQuestion>, options: KernelOptions): string | undefined {
+  let reason: string | undefined;
+  for (const question of questions) {
+    const proof = proveEquality(question, options);
+    if (proof.kind === 'proved') return undefined;
+    reason ??= proof.reason;
+  }
+  return reason;
 }

@@ -76,7 +76,7 @@ function combinationFor(expanded: ExpandedStatement, difference: Difference): Co
     polynomial,
   }));
   const found = searchCofactors(alphabet, [...relations, ...helpers], difference);
-  if ('kind' in found) return { terms: [], missed: whyNot(found.kind, expanded) };
+  if ('kind' in found) return { ...reductionOf(expanded, difference), missed: whyNot(found.kind, expanded) };
   return {
     terms: found
       .filter(({ relation }) => relation < relations.length)

@@ -111,7 +111,7 @@ class CofactorSearch {
     const found = this.run();
     if (!('kind' in found)) return found;
     const reduction = this.#span.reduction(this.#vectorOf(this.goal.polynomial));
-    return [...(reduction?.made ?? [])].map(([i, coefficient]) => ({ ...this.#multiples[i], coefficient }));
+    return [...(reduction ?? [])].map(([i, coefficient]) => ({ ...this.#multiples[i], coefficient }));
   }
 
   run(): readonly Cofactor[] | NotFound {

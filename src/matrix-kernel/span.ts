@@ -37,12 +37,6 @@ function addMultiple<Key>(into: Map<Key, number>, from: ReadonlyMap<Key, number>
   }
 }
 
-/** A combination of the vectors given, and what it leaves of another one: columns. */
-export interface Reduction {
-  readonly made: ReadonlyMap<number, Rational>;
-  readonly left: readonly string[];
-}
-
 export class Span {
   readonly #vectors: Vector[] = [];
   readonly #rows = new Map<string, Row>();
@@ -74,17 +68,16 @@ export class Span {
     return others.reduce((best, column) => (weight(column) > weight(best) ? column : best), first);
   }
 
-  /** Takes away what rids the vector of heavy columns; undefined where the prime was misled. */
-  reduction(vector: Vector): Reduction | undefined {
+  /** The combination that rids the vector of heavy columns; undefined where the prime was misled. */
+  reduction(vector: Vector): ReadonlyMap<number, Rational> | undefined {
     const { values, made } = this.#reduced(vector, new Map());
-    const left = [...values.keys()];
-    const units = left.map((column, i): readonly [number, Vector] => [
+    const units = [...values.keys()].map((column, i): readonly [number, Vector] => [
       this.#vectors.length + i,
       new Map([[column, rational(1)]]),
     ]);
     const used = [...made.keys()].map((i): readonly [number, Vector] => [i, this.#vectors[i]]);
     const found = solveExactly(vector, [...used, ...units]);
-    return found && { made: new Map([...found].filter(([i]) => i < this.#vectors.length)), left };
+    return found && new Map([...found].filter(([i]) => i < this.#vectors.length));
   }
 
   /** vector = Σ coefficient·(vector given), or undefined. */
