@@ -1,7 +1,8 @@
 /** Matrix formulas as display mathematics. */
-import type { Expression } from '../expression/expression.js';
+import { type Expression, integer, powerOf, symbol } from '../expression/expression.js';
+import { substitute } from '../expression/traverse.js';
 import type { MatrixExpression, MatrixFormula, MatrixScalar, Shape, Size } from '../matrix/index.js';
-import { sizeAsExpression } from '../matrix/index.js';
+import { printMatrix, sizeAsExpression } from '../matrix/index.js';
 import { printedFormula } from './expression-to-latex.js';
 import { type SymbolTable, symbolTable } from './names.js';
 import { multiplied, negated, raised, summed } from './operations.js';
@@ -19,6 +20,12 @@ export const shapeToLatex = ({ rows, columns }: Shape, names: SymbolTable): stri
   return `${size(rows)} \\times ${size(columns)}`;
 };
 
+/** A of tr(A'A). */
+function squaredNormOf({ kind, of }: MatrixScalar): MatrixExpression | undefined {
+  if (kind !== 'trace' || of.kind !== 'multiply' || of.left.kind !== 'transpose') return undefined;
+  return printMatrix(of.left.of) === printMatrix(of.right) ? of.right : undefined;
+}
+
 class MatrixPrinter {
   readonly #names: SymbolTable;
   readonly #scalars: ReadonlyMap<string, MatrixScalar>;
@@ -30,13 +37,21 @@ class MatrixPrinter {
 
   scalar(e: Expression): Printed {
     const table = new Map(this.#names);
-    for (const [name, made] of this.#scalars) table.set(name, this.#made(made));
-    return printedFormula(e, table);
+    const squares = new Map<string, Expression>();
+    for (const [name, made] of this.#scalars) {
+      const squared = squaredNormOf(made);
+      if (squared === undefined) table.set(name, this.#made(made));
+      else {
+        // The norm is a name and its square a power, so that powers of it are printed as powers of powers.
+        const norm = `norm of ${name}`;
+        table.set(norm, `\\left\\lVert ${this.matrix(squared).tex}\\right\\rVert_{\\mathrm{F}}`);
+        squares.set(name, powerOf(symbol(norm), integer(2)));
+      }
+    }
+    return printedFormula(squares.size === 0 ? e : substitute(e, squares), table);
   }
 
   #made({ kind, of }: MatrixScalar): string {
-    if (kind === 'trace' && of.kind === 'multiply' && of.left.kind === 'transpose' && of.left.of === of.right)
-      return `\\left\\lVert ${this.matrix(of.right).tex}\\right\\rVert^{2}`;
     return `\\operatorname{${kind === 'trace' ? 'tr' : 'det'}}${parenthesised(this.matrix(of)).tex}`;
   }
 
@@ -59,7 +74,8 @@ class MatrixPrinter {
           bound(p, STRENGTH.power),
         );
         return printed(`${left.tex} \\otimes ${right.tex}`, left.width + right.width + 2, {
-          strength: STRENGTH.product,
+          // Beside a factor it takes parentheses: which of the products comes first is no convention.
+          strength: STRENGTH.sum,
           tall: left.tall || right.tall,
         });
       }

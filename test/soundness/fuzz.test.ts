@@ -8,7 +8,10 @@ import { falsifier } from './fuzz/claim-trials.js';
 import { corrupt } from './fuzz/corruptions.js';
 import { fuzzDice } from './fuzz/dice.js';
 import { identityClaim } from './fuzz/identity-claims.js';
+import { matrixClaim } from './fuzz/matrix-claims.js';
+import { matrixTrial } from './fuzz/matrix-trials.js';
 import { pointsOf, separation } from './fuzz/points.js';
+import { Tally } from './fuzz/tally.js';
 
 describe('the fuzzer', () => {
   it('finds no wrong verdict', async () => {
@@ -18,6 +21,21 @@ describe('the fuzzer', () => {
     ).toEqual([]);
     expect(report.trials).toBe(120);
   }, 60_000);
+
+  it('finds no wrong verdict about matrices, and decides nearly all of them', async () => {
+    const tally = new Tally();
+    for (let i = 0; i < 150; i++) tally.add(i, await matrixTrial(fuzzDice(1_000 + i)));
+    expect(tally.wrong.map(({ result }) => `${result.claim}: ${result.wrong}`)).toEqual([]);
+    const decided = [...tally.counts].filter(([outcome]) => /proved|refuted/.test(outcome));
+    expect(decided.reduce((n, [, count]) => n + count, 0)).toBeGreaterThan(140);
+  }, 60_000);
+
+  it('makes true and false claims about matrices of every kind (negative control of its judge)', () => {
+    const made = Array.from({ length: 400 }, (_, seed) => matrixClaim(fuzzDice(seed)));
+    for (const kind of ['identity', 'trace', 'rate'])
+      for (const isTrue of [true, false])
+        expect(made.filter((m) => m.kind === kind && m.isTrue === isTrue).length).toBeGreaterThan(5);
+  });
 
   it('runs the same trials for the same seed', async () => {
     const claims = async () => {
