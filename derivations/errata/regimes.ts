@@ -48,6 +48,15 @@ export default derivation({
       right: 'claim kernel-same-output of tangent-kernel',
     },
     {
+      id: 'kernel-in-mixed-orders',
+      source: 'lambda-balanced/ntk-formula',
+      prose:
+        "X'R1 X (x) I + R2 (x) X'X mixes the orders: two outputs, two samples, the entry of one output and both samples.",
+      equal: ['w1^2*(x1*x2)', '(w1*x1)*(w1*x2) + (c*x1)*(c*x2)'],
+      expect: 'refuted',
+      right: "one order throughout: I (x) X'R1 X + R2 (x) X'X: claim kernel-same-output of tangent-kernel",
+    },
+    {
       id: 'initial-kernel-of-the-target',
       source: 'lambda-balanced/erratum-34',
       prose: 'Thesis (4.16): the singular values of the target in the kernel at t = 0.',

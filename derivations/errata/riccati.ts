@@ -25,6 +25,7 @@ export default derivation({
   },
   define: {
     ...convergence.define,
+    closest: '(d^2 - c^2 + q_2^2 - p_2^2)/2',
     rho: 'K/2',
     X: 'lambda/(K + 2*s)',
     A: '1/sqrt(1 + X^2)',
@@ -55,6 +56,33 @@ export default derivation({
   claims: [
     // F.
     {
+      id: 'size-of-F',
+      source: 'lambda-balanced/erratum-4',
+      prose:
+        "Theorem 2.2.4 gives F as many rows as hidden and output units; it multiplies Q, which stacks W1' over W2.",
+      symbols: {
+        N_i: { is: 'integer', ge: 1 },
+        N_h: { is: 'integer', ge: 1 },
+        N_o: { is: 'integer', ge: 1 },
+      },
+      equal: ['N_h + N_o', 'N_i + N_o'],
+      expect: 'refuted',
+      right: 'N_i + N_o, as the blocks show: claim stacked-flow-first-layer of riccati-single-mode',
+    },
+    {
+      id: 'closest-lambda-in-F',
+      source: 'lambda-balanced/riccati-qqt',
+      prose:
+        'Two hidden units, one input and output, with an unbalanced D: lambda* = tr(D)/2 in place of D; the flow of R1.',
+      equal: [
+        '2*(c*d + p_2*q_2)*(s - (c*d + p_2*q_2))',
+        '2*s*(c*d + p_2*q_2) - closest*(c^2 + p_2^2) - (c^2 + p_2^2)^2 - (c*d + p_2*q_2)^2',
+      ],
+      symbols: { p_2: 'real', q_2: 'real' },
+      expect: 'refuted',
+      right: 'D = lambda I, or D W1 = lambda W1: claim stacked-flow-first-layer of riccati-single-mode',
+    },
+    {
       id: 'flipped-balance-in-F',
       source: 'lambda-balanced/riccati-qqt',
       prose: 'The sign of lambda in F flipped.',
@@ -78,6 +106,25 @@ export default derivation({
       symbols: { s_1: 'real', s_2: 'real' },
       expect: 'refuted',
       right: '-lambda/2 for N_i > N_o: claim more-inputs-characteristic-polynomial of riccati-spectrum',
+    },
+    {
+      id: 'extra-eigenvalues-of-both-signs',
+      source: 'lambda-balanced/F-spectrum',
+      prose:
+        'Two more inputs than outputs do not give -lambda/2 and lambda/2, but -lambda/2 twice: the trace of F.',
+      equal: ['rho - rho - lambda/2 + lambda/2', '-3*(lambda/2) + lambda/2'],
+      expect: 'refuted',
+      right:
+        'the sign of the extra eigenvalue is one: claim more-inputs-characteristic-polynomial of riccati-spectrum',
+    },
+    {
+      id: 'positive-spectrum-of-F',
+      source: 'lambda-balanced/F-spectrum',
+      prose: 'F is indefinite: its eigenvalues are not its singular values.',
+      assume: ['K > 0'],
+      equal: ['-(lambda/2)*(lambda/2) - s^2', 'rho*rho'],
+      expect: 'refuted',
+      right: 'det F = -rho^2: claim determinant-square of riccati-spectrum',
     },
     {
       id: 'printed-eigenvector-block',
@@ -268,6 +315,16 @@ export default derivation({
       right: '(1 - e^{-2 f u})/(2 f) for the eigenvalue -f',
     },
     {
+      id: 'exponential-on-the-wrong-side',
+      source: 'lambda-balanced/erratum-22',
+      prose:
+        "Thesis (3.65): B' e^{Lambda t} for e^{Lambda t} B'. For two modes with the rates rho and f the entry (1, 2) gets the " +
+        'exponential of the other mode.',
+      equal: ['w*exp(f*t)', 'exp(rho*t)*w'],
+      expect: 'refuted',
+      right: "e^{Lambda t} B', as Q(t) = O e^{Lambda t} O'Q0 has it: claim solution of riccati-single-mode",
+    },
+    {
       id: 'integral-without-half',
       source: 'lambda-balanced/riccati-solution',
       derivative: { of: '(exp(2*f*u) - 1)/f', by: 'u', is: 'exp(2*f*u)' },
@@ -324,12 +381,21 @@ export default derivation({
     },
     {
       id: 'gram-evenness',
-      source: 'lambda-balanced/W-closed-ode',
+      source: 'lambda-balanced/lambda-evenness',
       prose:
         'Only the sum R2 E + E R1 is even in lambda; a funnel sees (K + lambda)/2 alone along its unseen inputs.',
       equal: ['(K + lambda)/2', '(K - lambda)/2'],
       expect: 'refuted',
       right: 'W of square networks is even in lambda: claim pair-rate-even of riccati-convergence',
+    },
+    {
+      id: 'funnel-evenness',
+      source: 'lambda-balanced/lambda-evenness',
+      prose:
+        'Two inputs, one hidden unit: the product along the unseen input moves with R2 alone, which is not even.',
+      equal: ['(K + lambda)/2*(0 - w)', '(sqrt((-lambda)^2 + 4*s^2) - lambda)/2*(0 - w)'],
+      expect: 'refuted',
+      right: 'square networks only: claim pair-rate-even of riccati-convergence',
     },
     {
       id: 'growing-exponentials',

@@ -18,6 +18,7 @@ export default derivation({
     R: 'nonnegative',
     c: 'real',
     d: 'real',
+    r: 'real',
     p: 'real',
     q: 'real',
     s: 'real',
@@ -69,6 +70,29 @@ export default derivation({
       source: 'lambda-balanced/balance-conservation',
       prose: 'The loss may be any function of the product.',
       conserved: { quantity: 'd^2 - c^2', loss: 'log(cosh(c*d - s)) + (c*d)^4', parameters: ['c', 'd'] },
+      require: 'proved',
+    },
+    {
+      id: 'balance-persists-for-any-residual',
+      source: 'lambda-balanced/lambda-persistence',
+      prose:
+        'Nothing but the two directions of change enters: with any residual r, of another task or another minibatch, ' +
+        'lambda stays.',
+      conserved: { quantity: 'd^2 - c^2', field: { c: 'd*r', d: 'c*r' } },
+      require: 'proved',
+    },
+    {
+      id: 'balance-persists-through-a-switch',
+      source: 'lambda-balanced/lambda-persistence',
+      prose:
+        'Training on the target s1 and on s2 in turns, at any share phi of the time, is such a residual.',
+      conserved: {
+        quantity: 'd^2 - c^2',
+        field: {
+          c: 'd*(phi*(s1 - c*d) + (1 - phi)*(s2 - c*d))',
+          d: 'c*(phi*(s1 - c*d) + (1 - phi)*(s2 - c*d))',
+        },
+      },
       require: 'proved',
     },
     // Gram matrices.

@@ -22,7 +22,8 @@ export default derivation({
     {
       id: 'forgetting-two-modes',
       source: 'lambda-balanced/forgetting',
-      prose: 'Two modes a and b: losses of half the squared distance add up mode by mode; the constant drops out.',
+      prose:
+        'Two modes a and b: losses of half the squared distance add up mode by mode; the constant drops out.',
       equal: [
         '((a - s_i)^2 + (b - b_i)^2)/2 - ((a0 - s_i)^2 + (b_j - b_i)^2)/2',
         '((a - s_i)^2 - (a0 - s_i)^2)/2 + ((b - b_i)^2 - (b_j - b_i)^2)/2',
@@ -62,7 +63,8 @@ export default derivation({
     {
       id: 'forgetting-rate-at-the-switch',
       source: 'lambda-balanced/forgetting-rate',
-      prose: 'At the switch: half of (k_U Delta + Delta k_V)(Sigma_j - Sigma_i), with Delta = Sigma_k - Sigma_j.',
+      prose:
+        'At the switch: half of (k_U Delta + Delta k_V)(Sigma_j - Sigma_i), with Delta = Sigma_k - Sigma_j.',
       equal: ['(k0*delta + delta*k0)/2*(a0 - s_i)', 'sqrt(lambda^2 + 4*a0^2)*(s - a0)*(a0 - s_i)'],
       require: 'proved',
     },

@@ -11,7 +11,7 @@ export default derivation({
   source: 'arXiv:2409.14623',
   prose:
     'L layers with one weight each, a = w1 w2 ... wL. Every difference of squares of neighbouring weights is conserved, ' +
-    'so w_l^2 = x + mu_l with constants mu_1 = 0, mu_2, ... Balanced (all mu = 0): a\' = L a^(2 - 2/L) (s - a).',
+    "so w_l^2 = x + mu_l with constants mu_1 = 0, mu_2, ... Balanced (all mu = 0): a' = L a^(2 - 2/L) (s - a).",
   symbols: {
     s: 'positive',
     a: 'positive',
@@ -92,17 +92,14 @@ export default derivation({
       id: 'flow-of-the-product-by-inverses',
       source: 'lambda-balanced/deep-scalar',
       assume: ['w1*w2*w3 != 0'],
-      equal: [
-        '(w1*w2*w3)^2*(1/w1^2 + 1/w2^2 + 1/w3^2)',
-        '(w2*w3)^2 + (w1*w3)^2 + (w1*w2)^2',
-      ],
+      equal: ['(w1*w2*w3)^2*(1/w1^2 + 1/w2^2 + 1/w3^2)', '(w2*w3)^2 + (w1*w3)^2 + (w1*w2)^2'],
       require: 'proved',
     },
     {
       id: 'product-from-x',
       source: 'lambda-balanced/deep-end-to-end',
       prose:
-        'With w_l^2 = x + mu_l: da/dx = a\'/x\', which is the sum over j of the products of the other x + mu_l.',
+        "With w_l^2 = x + mu_l: da/dx = a'/x', which is the sum over j of the products of the other x + mu_l.",
       derivative: {
         of: 'product_3',
         by: 'x',
@@ -112,7 +109,8 @@ export default derivation({
     {
       id: 'two-layers-again',
       source: 'lambda-balanced/deep-end-to-end',
-      prose: 'L = 2: x (x + lambda) = a^2, and x + (x + lambda) is the speed sqrt(lambda^2 + 4 a^2) of two layers.',
+      prose:
+        'L = 2: x (x + lambda) = a^2, and x + (x + lambda) is the speed sqrt(lambda^2 + 4 a^2) of two layers.',
       symbols: { lambda: 'nonnegative' },
       equal: ['sqrt(lambda^2 + 4*(x*(x + lambda)))', 'x + (x + lambda)'],
       require: 'proved',
@@ -120,14 +118,15 @@ export default derivation({
     {
       id: 'balanced-end-to-end',
       source: 'lambda-balanced/deep-end-to-end',
-      prose: 'Balanced: every one of the L terms (W W\')^((L - j)/L) E (W\'W)^((j - 1)/L) is a^(2 - 2/L) E; term j = 2.',
+      prose:
+        "Balanced: every one of the L terms (W W')^((L - j)/L) E (W'W)^((j - 1)/L) is a^(2 - 2/L) E; term j = 2.",
       equal: ['(a^2)^((L - 2)/L)*(s - a)*(a^2)^((2 - 1)/L)', 'a^(2 - 2/L)*(s - a)'],
       require: 'proved',
     },
     {
       id: 'balanced-flow',
       source: 'lambda-balanced/deep-scalar',
-      prose: 'L equal weights w = a^(1/L): a\' = L w^(L - 1) w\' with w\' = (a/w)(s - a).',
+      prose: "L equal weights w = a^(1/L): a' = L w^(L - 1) w' with w' = (a/w)(s - a).",
       equal: ['L*w^(L - 1)*(a/w*(s - a))', 'L*a^(2 - 2/L)*(s - a)'],
       require: 'proved',
     },
@@ -193,7 +192,7 @@ export default derivation({
     {
       id: 'all-but-one-layer-large',
       source: 'lambda-balanced/deep-scalar',
-      prose: 'Two of three layers large, x fixed: a\' is (mu2 mu3)(s - a) to leading order, an exponential.',
+      prose: "Two of three layers large, x fixed: a' is (mu2 mu3)(s - a) to leading order, an exponential.",
       symbols: { mu2: 'positive', mu3: 'positive' },
       limit: {
         of: '((x + L*mu2)*(x + L*mu3) + x*(x + L*mu3) + x*(x + L*mu2))/(L^2*mu2*mu3)',

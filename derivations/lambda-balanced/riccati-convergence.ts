@@ -265,8 +265,19 @@ export default derivation({
     },
     {
       id: 'pair-rate-even',
-      source: 'lambda-balanced/W-closed-ode',
+      source: 'lambda-balanced/lambda-evenness',
+      prose: 'lambda and -lambda give the same flow of W in a square network …',
       equal: ['(K_i + lambda)/2 + (K_j - lambda)/2', '(K_i - lambda)/2 + (K_j + lambda)/2'],
+      require: 'proved',
+    },
+    {
+      id: 'kernel-even',
+      source: 'lambda-balanced/lambda-evenness',
+      prose: '… and the same eigenvalues R2_i + R1_j of its tangent kernel, at any strengths s_i, s_j of W.',
+      equal: [
+        '(K_i + lambda)/2 + (K_j - lambda)/2',
+        '(sqrt((-lambda)^2 + 4*s_i^2) - lambda)/2 + (sqrt((-lambda)^2 + 4*s_j^2) + lambda)/2',
+      ],
       require: 'proved',
     },
   ],

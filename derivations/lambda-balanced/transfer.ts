@@ -14,7 +14,7 @@ export default derivation({
   source: 'arXiv:2409.14623',
   prose:
     'A converged square network with two modes s1, s2. Its hidden code of an input is frozen and a new readout is trained ' +
-    'on item i alone: item j follows by the share G_ji/G_ii, G = X\'R1 X. Items are (b1, f) and (p, q) in the input modes. ' +
+    "on item i alone: item j follows by the share G_ji/G_ii, G = X'R1 X. Items are (b1, f) and (p, q) in the input modes. " +
     'New inputs behind a frozen second layer are mirrored, with R2.',
   symbols: {
     ...alignedMode.symbols,
@@ -46,7 +46,8 @@ export default derivation({
     {
       id: 'readout-flow',
       source: 'lambda-balanced/readout-generalisation',
-      prose: "A new output row from zero, w' = (target - w h) h' on the frozen code h = (h1, h2) of item i: it grows along h …",
+      prose:
+        "A new output row from zero, w' = (target - w h) h' on the frozen code h = (h1, h2) of item i: it grows along h …",
       assume: ['h1^2 + h2^2 > 0'],
       solves: {
         variable: 'u',
@@ -107,7 +108,8 @@ export default derivation({
     {
       id: 'embedding-flow',
       source: 'lambda-balanced/embedding-generalisation',
-      prose: 'A new input column z from zero, z\' = w_k (target - w_k z) on the row w_k = (h1, h2) of output k: output l gets (R2)_lk/(R2)_kk.',
+      prose:
+        "A new input column z from zero, z' = w_k (target - w_k z) on the row w_k = (h1, h2) of output k: output l gets (R2)_lk/(R2)_kk.",
       equal: ['g1*(h1*learnt) + g2*(h2*learnt)', 'target*(G_ji)/(G_ii)*(1 - exp(-(G_ii)*u))'],
       require: 'proved',
     },
@@ -121,9 +123,13 @@ export default derivation({
     {
       id: 'embedding-share-large-negative-lambda',
       source: 'lambda-balanced/embedding-generalisation',
-      prose: '… lambda -> -inf: by U S^2 U\'.',
+      prose: "… lambda -> -inf: by U S^2 U'.",
       assume: ['b1 != 0'],
-      limit: { of: ratio(second), as: 'lambda -> -inf', is: '(s1^2*b1*p + s2^2*b2*q)/(s1^2*b1^2 + s2^2*b2^2)' },
+      limit: {
+        of: ratio(second),
+        as: 'lambda -> -inf',
+        is: '(s1^2*b1*p + s2^2*b2*q)/(s1^2*b1^2 + s2^2*b2^2)',
+      },
     },
     {
       id: 'embedding-share-lambda-zero',
@@ -188,7 +194,8 @@ export default derivation({
     {
       id: 'joint-training-like-frozen-large-layer',
       source: 'lambda-balanced/frozen-layer-relearning',
-      prose: 'Training both layers from a0 is training behind the frozen large layer, up to lambda^-2, at fixed v = lambda u.',
+      prose:
+        'Training both layers from a0 is training behind the frozen large layer, up to lambda^-2, at fixed v = lambda u.',
       order: {
         of: `mode_scaled - (s - delta*exp(-(${second('a0')})*v/lambda))`,
         as: 'lambda -> inf',
