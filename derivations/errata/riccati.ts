@@ -25,7 +25,6 @@ export default derivation({
   },
   define: {
     ...convergence.define,
-    closest: '(d^2 - c^2 + q_2^2 - p_2^2)/2',
     rho: 'K/2',
     X: 'lambda/(K + 2*s)',
     A: '1/sqrt(1 + X^2)',
@@ -76,7 +75,7 @@ export default derivation({
         'Two hidden units, one input and output, with an unbalanced D: lambda* = tr(D)/2 in place of D; the flow of R1.',
       equal: [
         '2*(c*d + p_2*q_2)*(s - (c*d + p_2*q_2))',
-        '2*s*(c*d + p_2*q_2) - closest*(c^2 + p_2^2) - (c^2 + p_2^2)^2 - (c*d + p_2*q_2)^2',
+        '2*s*(c*d + p_2*q_2) - (d^2 - c^2 + q_2^2 - p_2^2)/2*(c^2 + p_2^2) - (c^2 + p_2^2)^2 - (c*d + p_2*q_2)^2',
       ],
       symbols: { p_2: 'real', q_2: 'real' },
       expect: 'refuted',
