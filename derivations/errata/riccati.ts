@@ -2,13 +2,6 @@ import { derivation } from 'flowproof';
 import convergence from '../lambda-balanced/riccati-convergence.js';
 import spectrum from '../lambda-balanced/riccati-spectrum.js';
 
-/** The field of Q = (c, d) for the matrix F with the given diagonal entries. */
-const linear = { c: 'input*c + s*d - (c^2 + d^2)/2*c', d: 's*c + output*d - (c^2 + d^2)/2*d' };
-const fieldWith = (input: string, output: string) => ({
-  c: linear.c.replace('input', input),
-  d: linear.d.replace('output', output),
-});
-
 export default derivation({
   derivation: 'riccati-errata',
   title: 'False forms of F, of its eigenvectors and of the Riccati solution',
