@@ -49,7 +49,7 @@ export default derivation({
       equal: ['p^2*q^2 - (p*q)^2', 'lambda^2'],
       expect: 'refuted',
       right:
-        'lambda times a projector of rank N_h: the identity needs N_h = N_o: claim large-gram of representations',
+        'lambda times a projector of rank N_h; the identity needs N_h = N_o: claim large-gram of representations',
     },
     {
       id: 'small-gram-like-unsquared-task',

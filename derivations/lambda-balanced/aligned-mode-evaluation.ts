@@ -58,11 +58,21 @@ export default derivation({
       equal: ['from_opposite', 'mode_other'],
     },
     {
+      id: 'null-coordinate-bounded',
+      source: 'lambda-balanced/scalar-closed-form',
+      prose: 'The only difference of positive terms that is left is K + 2 s - (k0 + 2 a0). Here k0 + 2 a0 is at most s …',
+      assume: ['N0 < 0'],
+      holds: 'lambda^2/(k_minus) <= s',
+      require: 'proved',
+    },
+    {
       id: 'only-difference-left',
       source: 'lambda-balanced/scalar-closed-form',
-      prose: 'The only difference of positive terms that is left stays away from zero.',
+      prose: '… so the difference is s or more: it stays away from zero.',
       assume: ['N0 < 0'],
-      holds: 'K + 2*s - k_plus >= s',
+      using: ['null-coordinate-bounded'],
+      holds: 'K + 2*s - lambda^2/(k_minus) >= s',
+      require: 'proved',
     },
     {
       id: 'mirror-image',

@@ -27,6 +27,7 @@ export default derivation({
     X: 'lambda/(K + 2*s)',
     A: '1/sqrt(1 + X^2)',
     s_norm: 's1^2 + s2^2',
+    tan_psi: '2*s/(K + lambda)',
   },
   claims: [
     // Eigenvalues.
@@ -267,19 +268,30 @@ export default derivation({
       require: 'proved',
     },
     {
-      id: 'angle-form-of-p',
+      id: 'angle-written-out',
       source: 'lambda-balanced/F-eigenvectors',
       prose:
-        'The same with psi written out, by its complement so that lambda = 0 is no exception: p = cos psi …',
+        'psi = atan(2 s/(K + lambda)) is half the angle of the point (lambda, 2 s), which is pi/2 - atan(lambda/(2 s)) ' +
+        'so that lambda = 0 is no exception …',
       symbols: { s: 'positive' },
-      equal: ['cos((pi/2 - atan(lambda/(2*s)))/2)', 'p'],
+      equal: ['2*atan(tan_psi)', 'pi/2 - atan(lambda/(2*s))'],
+      require: 'proved',
+    },
+    {
+      id: 'angle-form-of-p',
+      source: 'lambda-balanced/F-eigenvectors',
+      prose: '… and p = cos psi …',
+      symbols: { s: 'positive' },
+      chain: ['cos(atan(tan_psi))', '1/sqrt(1 + tan_psi^2)', 'p'],
+      require: 'proved',
     },
     {
       id: 'angle-form-of-q',
       source: 'lambda-balanced/F-eigenvectors',
       prose: '… and q = sin psi.',
       symbols: { s: 'positive' },
-      equal: ['sin((pi/2 - atan(lambda/(2*s)))/2)', 'q'],
+      chain: ['sin(atan(tan_psi))', 'tan_psi/sqrt(1 + tan_psi^2)', 'q'],
+      require: 'proved',
     },
     {
       id: 'q-without-cancellation',
