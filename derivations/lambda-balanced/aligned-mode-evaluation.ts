@@ -60,7 +60,8 @@ export default derivation({
     {
       id: 'null-coordinate-bounded',
       source: 'lambda-balanced/scalar-closed-form',
-      prose: 'The only difference of positive terms that is left is K + 2 s - (k0 + 2 a0). Here k0 + 2 a0 is at most s …',
+      prose:
+        'The only difference of positive terms that is left is K + 2 s - (k0 + 2 a0). Here k0 + 2 a0 is at most s …',
       assume: ['N0 < 0'],
       holds: 'lambda^2/(k_minus) <= s',
       require: 'proved',

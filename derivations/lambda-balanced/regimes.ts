@@ -58,6 +58,16 @@ export default derivation({
     kd_funnel:
       '1 - (r_0*r_s*cos(theta)^2 + r_0*q_s + q_0*r_s + 2*q_0*q_s)' +
       '/(sqrt(r_0^2 + 2*r_0*q_0 + 2*q_0^2)*sqrt(r_s^2 + 2*r_s*q_s + 2*q_s^2))',
+    // Shape 1-1-2: R2 = q n n' along a direction n, R1 = r.
+    kd_anti_funnel:
+      '1 - (q_0*q_s*cos(theta)^2 + r_0*q_s + q_0*r_s + 2*r_0*r_s)' +
+      '/(sqrt(q_0^2 + 2*r_0*q_0 + 2*r_0^2)*sqrt(q_s^2 + 2*r_s*q_s + 2*r_s^2))',
+    // Shape 2-2-1 with lambda < 0: R1 = |lambda| I + q n n', R2 = q.
+    wide_norm_0: '2*lambda^2 - 2*lambda*q_0 + q_0^2 + 2*(q_0 - 2*lambda)*q_0 + 2*q_0^2',
+    wide_norm_s: '2*lambda^2 - 2*lambda*q_s + q_s^2 + 2*(q_s - 2*lambda)*q_s + 2*q_s^2',
+    kd_wide:
+      '1 - (2*lambda^2 - lambda*(q_0 + q_s) + q_0*q_s*cos(theta)^2 + (q_0 - 2*lambda)*q_s + q_0*(q_s - 2*lambda) + 2*q_0*q_s)' +
+      '/(sqrt(wide_norm_0)*sqrt(wide_norm_s))',
   },
   claims: [
     // How much the kernel changes.
@@ -176,6 +186,36 @@ export default derivation({
       holds: '(K_i + K_j)/2 <= K_j',
     },
     // The delayed side, with one hidden unit and two inputs.
+    {
+      id: 'lazy-square',
+      source: 'lambda-balanced/regime-table',
+      prose: 'A square network is lazy for lambda -> inf …',
+      limit: { of: 'kd', as: 'lambda -> inf', is: 0 },
+    },
+    {
+      id: 'lazy-square-negative-lambda',
+      source: 'lambda-balanced/regime-table',
+      prose: '… and for lambda -> -inf.',
+      limit: { of: 'kd', as: 'lambda -> -inf', is: 0 },
+    },
+    {
+      id: 'lazy-wide',
+      source: 'lambda-balanced/regime-table',
+      prose: 'With N_h = max(N_i, N_o), here 2-2-1, the only admissible sign, lambda < 0, is lazy.',
+      limit: { of: 'kd_wide', as: 'lambda -> -inf', is: 0 },
+    },
+    {
+      id: 'lazy-anti-funnel',
+      source: 'lambda-balanced/regime-table',
+      prose: 'With N_h = min(N_i, N_o): an anti-funnel is lazy for lambda -> -inf …',
+      limit: { of: 'kd_anti_funnel', as: 'lambda -> -inf', is: 0 },
+    },
+    {
+      id: 'delayed-anti-funnel',
+      source: 'lambda-balanced/regime-table',
+      prose: '… and turns by the whole angle for lambda -> inf.',
+      limit: { of: 'kd_anti_funnel', as: 'lambda -> inf', is: '1 - cos(theta)^2' },
+    },
     {
       id: 'lazy-funnel',
       source: 'lambda-balanced/regime-table',

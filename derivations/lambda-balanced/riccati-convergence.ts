@@ -111,6 +111,23 @@ export default derivation({
       require: 'proved',
     },
     {
+      id: 'reflection-has-eigenvalue-minus-one',
+      source: 'lambda-balanced/det-obstruction',
+      prose:
+        "In a square network b is U'U^ + V'V^, singular where the orthogonal matrix U'U^ V^'V has the eigenvalue -1. " +
+        'A product of the wrong determinant makes it a reflection, here of size 2, and that always has it: det(O + I) = 0.',
+      symbols: { angle: 'real' },
+      equal: ['(cos(angle) + 1)*(1 - cos(angle)) - sin(angle)^2', '0'],
+      require: 'proved',
+    },
+    {
+      id: 'rotation-seldom-has-eigenvalue-minus-one',
+      source: 'lambda-balanced/det-obstruction',
+      prose: 'Of the right determinant it is a rotation, which has it at the angle pi only.',
+      symbols: { angle: { gt: -3, lt: 3 } },
+      holds: '(cos(angle) + 1)^2 + sin(angle)^2 > 0',
+    },
+    {
       id: 'sign-conserved-at-lambda-zero',
       source: 'lambda-balanced/det-obstruction',
       prose: "lambda = 0: (ln|a|)' = 2 sgn(a) (s - a) is finite, so a keeps its sign.",

@@ -185,5 +185,29 @@ export default derivation({
       symbols: { b: { ge: 0, le: 0 } },
       limit: { of: 'W', as: 'u -> inf', is: 0 },
     },
+    // lambda = 0.
+    {
+      id: 'stable-product-at-lambda-zero',
+      source: 'lambda-balanced/lambda0-reduction',
+      prose: 'lambda -> 0: p = q = 1/sqrt(2), K = 2 s, and the stable form is that of a balanced network.',
+      symbols: { s: 'positive' },
+      assume: ['b != 0'],
+      limit: {
+        of: 'W_stable',
+        as: 'lambda -> 0',
+        is: '(1 - (m/b)^2*exp(-4*s*u))/2/(exp(-2*s*u)/b^2 + (1 - exp(-2*s*u))/(2*s)*(1 + exp(-2*s*u)*(m/b)^2))',
+      },
+    },
+    {
+      id: 'stable-input-gram-at-lambda-zero',
+      source: 'lambda-balanced/lambda0-reduction',
+      symbols: { s: 'positive' },
+      assume: ['b != 0'],
+      limit: {
+        of: 'R1_stable',
+        as: 'lambda -> 0',
+        is: '(1 + m/b*exp(-2*s*u))^2/2/(exp(-2*s*u)/b^2 + (1 - exp(-2*s*u))/(2*s)*(1 + exp(-2*s*u)*(m/b)^2))',
+      },
+    },
   ],
 });

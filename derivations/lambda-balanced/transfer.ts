@@ -185,9 +185,22 @@ export default derivation({
       require: 'proved',
     },
     {
+      id: 'frozen-second-layer',
+      source: 'lambda-balanced/frozen-layer-relearning',
+      prose: 'W2 frozen, with the eigenvalue d^2 of R2: the same from the other side …',
+      assume: ['d != 0'],
+      solves: {
+        variable: 'u',
+        forms: { z: '(s - (s - d*w_0)*exp(-d^2*u))/d' },
+        field: { z: 'd*(s - d*z)' },
+        initial: { at: 0, values: { z: 'w_0' } },
+      },
+      require: 'proved',
+    },
+    {
       id: 'frozen-second-layer-rate',
       source: 'lambda-balanced/frozen-layer-relearning',
-      prose: 'W2 frozen: the rate (K + lambda)/2, mirrored.',
+      prose: '… at the rate (K + lambda)/2.',
       limit: { of: `(${second('s1')})/lambda`, as: 'lambda -> inf', is: 1 },
       require: 'proved',
     },
