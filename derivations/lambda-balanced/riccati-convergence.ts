@@ -157,10 +157,19 @@ export default derivation({
     },
     // A funnel with one hidden unit.
     {
+      id: 'funnel-bracket',
+      source: 'lambda-balanced/qqt-stable-min',
+      prose: 'Shape 2-1-1: the bracket is never 0 …',
+      assume: ['lambda != 0'],
+      holds: 'funnel > 0',
+      require: 'proved',
+    },
+    {
       id: 'funnel-solution',
       source: 'lambda-balanced/qqt-stable-min',
-      prose: 'Shape 2-1-1: Q in the eigenbasis (growing, shrinking, unseen), from any start.',
+      prose: '… and Q in the eigenbasis (growing, shrinking, unseen) is, from any start,',
       assume: ['lambda != 0'],
+      using: ['funnel-bracket'],
       solves: {
         variable: 'u',
         forms: {
