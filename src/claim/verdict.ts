@@ -45,10 +45,19 @@ export type Evidence =
       readonly log2Error?: number;
       readonly ms: number;
     }
-  /** Enclosures that cover the whole box of the domain. */
+  /** Enclosures that cover the whole box of the domain, and proofs of the tails beyond it where the domain is unbounded. */
   | {
       readonly kind: 'box-cover';
-      readonly certificate: { readonly boxes: number; readonly outside: number; readonly bits: number };
+      readonly certificate: {
+        readonly boxes: number;
+        readonly outside: number;
+        readonly bits: number;
+        readonly tails: readonly {
+          readonly symbol: string;
+          readonly from: string;
+          readonly side: 'above' | 'below';
+        }[];
+      };
       readonly ms: number;
     }
   | { readonly kind: 'no-proof'; readonly reason: string; readonly ms: number }

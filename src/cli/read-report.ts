@@ -19,7 +19,14 @@ const EVIDENCE = v.variant('kind', [
   v.object({ kind: v.literal('exact-proof'), method: v.string(), certificate: v.unknown(), ms: number }),
   v.object({
     kind: v.literal('box-cover'),
-    certificate: v.object({ boxes: WHOLE, outside: WHOLE, bits: WHOLE }),
+    certificate: v.object({
+      boxes: WHOLE,
+      outside: WHOLE,
+      bits: WHOLE,
+      tails: v.array(
+        v.object({ symbol: v.string(), from: v.string(), side: v.picklist(['above', 'below']) }),
+      ),
+    }),
     ms: number,
   }),
   v.object({ kind: v.literal('no-proof'), reason: v.string(), ms: number }),

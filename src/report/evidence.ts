@@ -12,6 +12,14 @@ export function duration(ms: number): string {
 
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
+/** The parts of an unbounded domain that are proved rather than covered, with the substitution that reaches them. */
+const beyond = (tails: Extract<Evidence, { kind: 'box-cover' }>['certificate']['tails']): string =>
+  tails.length === 0
+    ? ''
+    : `; proved beyond it, for ${tails
+        .map(({ symbol, from, side }) => `${symbol} = ${from} ${side === 'above' ? '+' : '-'} y`)
+        .join(' and ')}, y >= 0`;
+
 /** One finding in a few words. */
 export function evidenceInShort(evidence: Evidence): string {
   switch (evidence.kind) {
@@ -20,9 +28,9 @@ export function evidenceInShort(evidence: Evidence): string {
         ? oneLine(evidence.method)
         : `${oneLine(evidence.method)}, error below 2^${Math.ceil(evidence.log2Error)}`;
     case 'box-cover': {
-      const { boxes, outside } = evidence.certificate;
+      const { boxes, outside, tails } = evidence.certificate;
       const aside = outside > 0 ? ` (${outside} more lie outside the domain)` : '';
-      return `enclosures on ${counted(boxes, 'box').replace(/boxs$/, 'boxes')} cover the domain${aside}`;
+      return `enclosures on ${counted(boxes, 'box').replace(/boxs$/, 'boxes')} cover the domain${aside}${beyond(tails)}`;
     }
     case 'no-proof':
       return `no exact proof: ${oneLine(evidence.reason)}`;
