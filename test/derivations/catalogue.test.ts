@@ -9,6 +9,7 @@ import { errataDocument, falseForms } from '../../scripts/coverage/errata-docume
 import { digestIn } from '../../scripts/coverage/markdown.js';
 import { catalogues, ERRATA_FILE } from '../../scripts/write-coverage.js';
 import { derivationOf } from '../../src/claim/compile-derivation.js';
+import type { ProofInput } from '../../src/claim/proof.js';
 import { reaches } from '../../src/claim/verdict.js';
 import { compiledDerivation, compiledProofOf, shippedDerivations, shippedProofs } from './shipped.js';
 
@@ -157,6 +158,26 @@ describe('what a catalogue lacks', () => {
     });
     const [flow] = carriersOf(CATALOGUE, [], [proof]);
     expect(flow).toMatchObject({ name: 'proof/flow', ids: ['erratum-1', 'square'] });
+  });
+});
+
+describe('the source of a proof', () => {
+  it.each([[''], [[]], [['toy/square', '']]])('is refused as %j', (source) => {
+    const input = {
+      proof: 'flow',
+      title: 'A flow',
+      derivation: {
+        derivation: 'toy',
+        title: 'A toy',
+        symbols: { x: 'real' },
+        claims: [{ id: 'square', equal: ['x', 'x'] }],
+      },
+      confronts: ['square'],
+      source,
+      symbols: {},
+      confront: () => [],
+    } satisfies ProofInput;
+    expect(() => compiledProofOf({ file: '(test)', input })).toThrow(/source/);
   });
 });
 
