@@ -102,6 +102,30 @@ export type Evidence =
       readonly seed: number;
       readonly ms: number;
     }
+  /** Both sides of a regime boundary on integrated flows, and the flow's own boundary beside the stated one. */
+  | {
+      readonly kind: 'boundary';
+      readonly variable: string;
+      readonly draws: number;
+      /** Draws at which both sides were decided as stated and the boundary was measured. */
+      readonly decided: number;
+      /** Draws at which only one side lies in the domain, or was decided. */
+      readonly oneSided: number;
+      readonly undecided: number;
+      /** How near to the boundary both sides were decided at every decided draw, as a share of it. */
+      readonly nearest: number;
+      /** Largest deviation of the measured boundary from the stated one, divided by its bound. */
+      readonly worstRatio: number;
+      /** The first measured boundary, with the values of the other symbols. */
+      readonly example?: {
+        readonly point: Readonly<Record<string, string>>;
+        readonly stated: number;
+        readonly measured: number;
+        readonly bound: number;
+      };
+      readonly seed: number;
+      readonly ms: number;
+    }
   | {
       readonly kind: 'second-opinion';
       readonly oracle: string;

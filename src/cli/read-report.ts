@@ -52,6 +52,26 @@ const EVIDENCE = v.variant('kind', [
     ms: number,
   }),
   v.object({
+    kind: v.literal('boundary'),
+    variable: v.string(),
+    draws: WHOLE,
+    decided: WHOLE,
+    oneSided: WHOLE,
+    undecided: WHOLE,
+    nearest: number,
+    worstRatio: number,
+    example: v.optional(
+      v.object({
+        point: v.record(v.string(), v.string()),
+        stated: number,
+        measured: number,
+        bound: number,
+      }),
+    ),
+    seed: v.number(),
+    ms: number,
+  }),
+  v.object({
     kind: v.literal('second-opinion'),
     oracle: v.string(),
     opinion: v.picklist(['equal', 'different', 'none']),
@@ -77,6 +97,7 @@ const RESULT = v.object({
     'integral',
     'sum',
     'expectation',
+    'boundary',
     'flow',
   ]),
   // A report without fingerprints fits no claim.

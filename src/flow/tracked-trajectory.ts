@@ -2,7 +2,12 @@ import { FlowproofError } from '../errors.js';
 import { checkFlow, type Flow } from './flow.js';
 import { lostAccuracy } from './flow-failures.js';
 import { recordOf, runPlan } from './integrate.js';
-import { type IntegrationOptions, type IntegrationPlan, planIntegration } from './integration-plan.js';
+import {
+  type IntegrationOptions,
+  type IntegrationPlan,
+  planIntegration,
+  requireGoing,
+} from './integration-plan.js';
 import { meshSteppers } from './mesh-step.js';
 import type { StepRecord, Trajectory } from './trajectory.js';
 
@@ -78,7 +83,7 @@ function walkHalved(flow: Flow, coarse: StepRecord, plan: IntegrationPlan): Step
   let y = Float64Array.from(flow.initial);
   let next = new Float64Array(y.length);
   for (let k = 0; k < coarse.steps; k++) {
-    if ((k & 15) === 0) plan.signal?.throwIfAborted();
+    if ((k & 15) === 0) requireGoing(plan);
     const method = coarse.methodOf(k);
     const middle = times[k] + 0.5 * (times[k + 1] - times[k]);
     // Two representable times may have none between them: such a step cannot be halved.
@@ -124,7 +129,7 @@ function walkDisturbed(
       drift[k * n + i] += Math.abs(y[i] - reference[i]) / MAGNIFICATION;
     }
     if (k === coarse.steps) break;
-    if ((k & 15) === 0) plan.signal?.throwIfAborted();
+    if ((k & 15) === 0) requireGoing(plan);
     try {
       stepperOf(coarse.methodOf(k)).step(times[k], times[k + 1] - times[k], y, next);
     } catch (error) {
