@@ -95,14 +95,11 @@ describe('the shipped derivations', () => {
     expect(CATALOGUE.filter((id) => !sources.has(id))).toEqual([]);
     expect([...sources].filter((id) => !CATALOGUE.includes(id))).toEqual([]);
   });
-
-  it('claim nothing false on purpose outside the errata', () => {
-    expect(claimsOf(derivations).filter(({ expect: expected }) => expected !== undefined)).toEqual([]);
-  });
 });
 
 describe('the errata', () => {
-  const refuted = () => claimsOf(errata).filter(({ expect: expected }) => expected === 'refuted');
+  const refuted = () =>
+    claimsOf([...derivations, ...errata]).filter(({ expect: expected }) => expected === 'refuted');
 
   it('cover every wrong variant of a theory without a catalogue.json', () => {
     const sources = new Set(refuted().map(({ source }) => source));
