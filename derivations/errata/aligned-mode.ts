@@ -50,7 +50,7 @@ export default derivation({
     },
     {
       id: 'sum-of-squares-without-squares',
-      source: 'lambda-balanced/scalar-ode',
+      source: 'lambda-balanced/erratum-13',
       prose: 'Thesis (3.5): the squares of the two brackets are missing.',
       equal: ['d^2 + c^2', '(d^2 - c^2) + 4*d^2*c^2'],
       expect: 'refuted',
@@ -103,7 +103,7 @@ export default derivation({
     },
     {
       id: 'printed-closed-form',
-      source: 'lambda-balanced/scalar-closed-form',
+      source: 'lambda-balanced/erratum-14',
       prose:
         'Thesis 3.2.1: exp(K u) without sgn(lambda), and lambda for |lambda| in the start. At lambda = -1/2, a0 = 1/5, ' +
         's = 1, u = 7/10 it gives 0.17864 where the mode is at 0.58461.',
@@ -133,7 +133,7 @@ export default derivation({
     },
     {
       id: 'constant-with-one',
-      source: 'lambda-balanced/scalar-closed-form',
+      source: 'lambda-balanced/erratum-15',
       prose: 'Thesis p. 22: 1 + 2 s tanh(theta/2) where lambda + 2 s tanh(theta/2) is meant.',
       symbols: { lambda: 'positive' },
       equal: ['(1 + 2*s*w)/K', 'tanh(K*u/2 + atanh((1 + 2*s*w_0)/K))'],
@@ -148,7 +148,7 @@ export default derivation({
     },
     {
       id: 'coded-rate',
-      source: 'lambda-balanced/scalar-closed-form',
+      source: 'lambda-balanced/erratum-45',
       prose: 'aligned_dynamics2.py: K = |lambda| + 4 s^2, the root is missing.',
       derivative: { of: 'exp(-K_coded*u)', by: 'u', is: '-K*exp(-K_coded*u)' },
       expect: 'refuted',
@@ -156,7 +156,7 @@ export default derivation({
     },
     {
       id: 'coded-start-without-lambda',
-      source: 'lambda-balanced/scalar-closed-form',
+      source: 'lambda-balanced/erratum-45',
       prose: 'aligned_dynamics2.py: the start 2 a/k lacks + |lambda| in its denominator.',
       assume: ['lambda != 0'],
       equal: ['tan(atan(2*a/abs(lambda))/2)', '2*a/sqrt(lambda^2 + 4*a^2)'],
@@ -165,7 +165,7 @@ export default derivation({
     },
     {
       id: 'coded-strength-without-lambda',
-      source: 'lambda-balanced/scalar-closed-form',
+      source: 'lambda-balanced/erratum-45',
       prose: 'aligned_dynamics2.py returns 2 T/(1 - T^2), without the factor |lambda|/2.',
       assume: ['lambda != 0'],
       equal: ['mode', '2*T/(1 - T^2)'],
@@ -211,7 +211,7 @@ export default derivation({
     },
     {
       id: 'effective-start-is-the-start',
-      source: 'lambda-balanced/logistic-limit',
+      source: 'lambda-balanced/effective-start',
       prose: 'Small weights do not act like a logistic curve from a0 = c0 d0 itself.',
       symbols: { c: 'positive', d: 'positive' },
       equal: ['(c + d)^2/4', 'c*d'],
@@ -220,7 +220,7 @@ export default derivation({
     },
     {
       id: 'effective-start-right',
-      source: 'lambda-balanced/logistic-limit',
+      source: 'lambda-balanced/effective-start',
       prose: 'The two agree for balanced weights only.',
       equal: ['(c + d)^2/4 - c*d', '(c - d)^2/4'],
       require: 'proved',
@@ -263,7 +263,7 @@ export default derivation({
     },
     {
       id: 'growing-exponential',
-      source: 'lambda-balanced/exponential-limit',
+      source: 'lambda-balanced/erratum-16',
       prose:
         'Thesis p. 24: the mode "evolves as exp(K u)"; exp(K u) solves the decay factor with the wrong sign.',
       solves: {

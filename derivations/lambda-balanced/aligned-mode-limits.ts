@@ -94,14 +94,14 @@ export default derivation({
     },
     {
       id: 'effective-start',
-      source: 'lambda-balanced/logistic-limit',
+      source: 'lambda-balanced/effective-start',
       prose: 'The start that small weights act like: (c0 + d0)^2/4 = (k0 + 2 a0)/4.',
       equal: ['(c + d)^2/4', '(sqrt((d^2 - c^2)^2 + 4*(c*d)^2) + 2*(c*d))/4'],
       require: 'proved',
     },
     {
       id: 'effective-start-limit',
-      source: 'lambda-balanced/logistic-limit',
+      source: 'lambda-balanced/effective-start',
       prose:
         'Small weights epsilon (p, q), seen when they have grown to order one: logistic from the effective start.',
       symbols: { s: 'positive' },
@@ -114,7 +114,7 @@ export default derivation({
     },
     {
       id: 'effective-start-order',
-      source: 'lambda-balanced/logistic-limit',
+      source: 'lambda-balanced/effective-start',
       symbols: { s: 'positive' },
       assume: ['p + q != 0'],
       order: {
@@ -126,20 +126,20 @@ export default derivation({
     },
     {
       id: 'effective-start-from-zero',
-      source: 'lambda-balanced/logistic-limit',
+      source: 'lambda-balanced/effective-start',
       prose: 'a0 = 0: the effective start is |lambda|/4.',
       equal: ['(sqrt(lambda^2 + 4*0^2) + 2*0)/4', 'abs(lambda)/4'],
     },
     {
       id: 'early-law',
-      source: 'lambda-balanced/logistic-limit',
+      source: 'lambda-balanced/effective-start',
       prose: 'From a0 = 0 the mode first grows as (|lambda|/2) sinh(2 s u).',
       symbols: { s: { gt: 0, le: 4 }, u: { ge: 0, le: 4 }, lambda: 'positive' },
       limit: { of: 'mode_from_zero/lambda', as: 'lambda -> 0+', is: 'sinh(2*s*u)/2' },
     },
     {
       id: 'early-law-order',
-      source: 'lambda-balanced/logistic-limit',
+      source: 'lambda-balanced/effective-start',
       symbols: { s: { gt: 0, le: 4 }, u: { ge: 0, le: 4 }, lambda: 'positive' },
       order: { of: 'mode_from_zero - lambda/2*sinh(2*s*u)', as: 'lambda -> 0+', exponent: 2, exact: false },
     },

@@ -1,8 +1,8 @@
 /** What an exact expansion says about the limit or the order that is claimed. */
-import type { Evidence } from '../claim/verdict.js';
+import type { Counterexample, Evidence } from '../claim/verdict.js';
 import { type Expression, NOUGHT, quotient, UNIT } from '../expression/expression.js';
 import { print } from '../expression/print.js';
-import { formatRational, type Rational } from '../expression/rational.js';
+import { formatRational, type Rational, rational } from '../expression/rational.js';
 import { type Asymptotics, proveEquality } from '../kernel/index.js';
 import { type Decision, decideQuestion, type QuestionBudget } from './decide-question.js';
 import { growsAlongSequence, hasTwoLimits, takesOtherSign } from './limit-oscillation.js';
@@ -46,7 +46,10 @@ export async function decideValue(claimed: ClaimedLimit, expanded: Expanded): Pr
     return withoutLimit(expanded);
   }
   const name = claimed.sign > 0 ? 'inf' : '-inf';
-  if (known.limit !== undefined) return unlike(expanded, name, `tends to ${shortened(known.limit)}`);
+  if (known.limit !== undefined) {
+    const limit = shortened(known.limit);
+    return unlike(expanded, name, `tends to ${limit}`, limit);
+  }
   if (known.bounded) return unlike(expanded, name, 'stays bounded');
   if (!known.infinite) return notExpanded('whether the function grows is not decided', 0);
   if (known.sign === claimed.sign) return agreed(expanded);
@@ -99,11 +102,11 @@ export async function decideOrder(exact: boolean, claimed: Rational, ratio: Expa
 function behaviour({ leading }: Known, claimed: Rational, otherwise: string): string {
   if (leading === undefined) return otherwise;
   const { numerator, denominator } = leading.exponent;
-  const found = {
-    numerator: claimed.numerator * BigInt(denominator) + BigInt(numerator) * claimed.denominator,
-    denominator: claimed.denominator * BigInt(denominator),
-  };
-  return `behaves like the power ${found.numerator}/${found.denominator} of the small parameter`;
+  const found = rational(
+    claimed.numerator * BigInt(denominator) + BigInt(numerator) * claimed.denominator,
+    claimed.denominator * BigInt(denominator),
+  );
+  return `behaves like the power ${formatRational(found)} of the small parameter`;
 }
 
 /** Grows wherever the leading coefficient is not zero: any such parameters refute. */
@@ -119,9 +122,11 @@ async function unbounded(expanded: Expanded, asked: string, found: string): Prom
   if (known.coefficient === undefined) return notExpanded('the leading coefficient is not known', 0);
   const question = questionOf('leading coefficient', known.coefficient, NOUGHT, parameters);
   const decision = await decideQuestion(question, budget);
-  return decision.verdict === 'refuted'
-    ? withEvidence(decision, expansion)
-    : notExpanded(`the function ${found}, with a coefficient that could not be told from 0`, 0);
+  if (decision.verdict !== 'refuted' || decision.counterexample === undefined)
+    return notExpanded(`the function ${found}, with a coefficient that could not be told from 0`, 0);
+  // At any point where the coefficient is not zero it is the growth that refutes.
+  const { point } = decision.counterexample;
+  return { ...withEvidence(decision, expansion), counterexample: unlikeAt(point, asked, found, found) };
 }
 
 /** Bounded, with an angle in what would be the limit. */
@@ -183,23 +188,30 @@ async function agreed({ expansion, parameters, budget, part }: Expanded): Promis
 
 /** The derived behaviour contradicts the claim for all parameters: any of them is a counterexample. */
 async function unlike(
-  { known, expansion, parameters, budget }: Expanded,
+  { expansion, parameters, budget }: Expanded,
   claimed: string,
   found: string,
+  derived: string = found,
 ): Promise<Decision> {
   const point = await anyPoint(parameters, budget);
   if (point === undefined) return notExpanded(NO_PARAMETERS, 0);
-  const value = known.limit ?? known.coefficient;
   return {
     verdict: 'refuted',
     evidence: [expansion],
-    counterexample: {
-      point,
-      values: [
-        { label: 'claimed', value: claimed },
-        { label: 'derived', value: value === undefined ? found : shortened(value) },
-      ],
-      because: `the exact expansion ${found}`,
-    },
+    counterexample: unlikeAt(point, claimed, found, derived),
   };
 }
+
+const unlikeAt = (
+  point: Counterexample['point'],
+  claimed: string,
+  found: string,
+  derived: string,
+): Counterexample => ({
+  point,
+  values: [
+    { label: 'claimed', value: claimed },
+    { label: 'derived', value: derived },
+  ],
+  because: `the exact expansion ${found}`,
+});

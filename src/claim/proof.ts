@@ -25,6 +25,8 @@ export interface ProofInput {
   readonly derivation: DerivationInput;
   /** Ids of the claims this proof speaks of. */
   readonly confronts: readonly string[];
+  /** Statements of a catalogue it shows besides those that its claims come from: `lambda-balanced/regime-table`. */
+  readonly source?: string | readonly string[];
   /** What is drawn: symbols with their domains, independent of the derivation's. */
   readonly symbols: SymbolsInput;
   readonly assume?: readonly string[];
@@ -41,6 +43,8 @@ export interface Proof {
   readonly derivation: Derivation;
   /** Ids of claims of the derivation. */
   readonly confronts: readonly string[];
+  /** Where else the formulas come from, besides the sources of those claims. */
+  readonly sources?: readonly string[];
   /** What is drawn. */
   readonly domain: Domain;
   readonly runs?: number;

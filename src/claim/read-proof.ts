@@ -17,6 +17,8 @@ export type CompiledProof =
   | { readonly kind: 'proof'; readonly proof: Proof }
   | { readonly kind: 'problems'; readonly problems: readonly FlowproofError[] };
 
+const SOURCE = v.pipe(v.string('a source as text'), v.minLength(1, 'a source that is not empty'));
+
 /** The data of a proof: everything but its function and its derivation. */
 const ProofDataSchema = v.strictObject({
   proof: v.pipe(
@@ -30,6 +32,12 @@ const ProofDataSchema = v.strictObject({
   confronts: v.pipe(
     v.array(v.string('the id of a claim'), 'a list of claim ids'),
     v.minLength(1, 'at least one claim id'),
+  ),
+  source: v.optional(
+    v.union(
+      [SOURCE, v.pipe(v.array(SOURCE), v.minLength(1, 'at least one source'))],
+      'a source, or a list of sources',
+    ),
   ),
   symbols: SymbolsSchema,
   assume: v.optional(AssumeSchema),
@@ -63,6 +71,7 @@ export function compileProof(input: ProofInput, places: Places): CompiledProof {
     proof: id,
     title,
     confronts,
+    source,
     symbols,
     assume,
     runs,
@@ -87,6 +96,7 @@ export function compileProof(input: ProofInput, places: Places): CompiledProof {
       title,
       derivation,
       confronts,
+      sources: source === undefined ? undefined : [source].flat(),
       domain,
       runs,
       confront,

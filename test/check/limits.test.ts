@@ -229,6 +229,20 @@ describe('a limit that does not exist is refuted with two sequences', () => {
     });
   });
 
+  it.each<LimitRow>([
+    ['2*x', 'x -> inf', '2'],
+    // It grows only where the coefficient is not zero.
+    ['b*x', 'x -> inf', '2'],
+  ])('%s as %s is not %s: it says that the function grows, not its coefficient', async (...row) => {
+    const { verdict, counterexample } = await limit(row);
+    expect(verdict).toBe('refuted');
+    expect(counterexample!.because).toBe('the exact expansion grows without bound');
+    expect(counterexample!.values).toEqual([
+      { label: 'claimed', value: '2' },
+      { label: 'derived', value: 'grows without bound' },
+    ]);
+  });
+
   it('names one sequence where the function grows along it', async () => {
     const { verdict, counterexample } = await limit(['x*sin(x)', 'x -> inf', '0']);
     expect(verdict).toBe('refuted');
