@@ -26,7 +26,9 @@ export function binaryAlgebra(bits: number): BinaryAlgebra {
     ...numbers,
     matrix: (rows, columns, entry) => ({
       rows,
-      columns: Array.from({ length: columns }, (_, j) => Array.from({ length: rows }, (_x, i) => entry(i, j))),
+      columns: Array.from({ length: columns }, (_, j) =>
+        Array.from({ length: rows }, (_x, i) => entry(i, j)),
+      ),
     }),
     rows: (A) => A.rows,
     columns: (A) => A.columns.length,
@@ -45,8 +47,11 @@ export function binaryAlgebra(bits: number): BinaryAlgebra {
   };
 }
 
-const orderedBy = (keys: readonly BinaryNumber[], numbers: RealNumbers<BinaryNumber>, sign: 1 | -1): number[] =>
-  [...keys.keys()].sort((i, j) => sign * numbers.compare(keys[i], keys[j]));
+const orderedBy = (
+  keys: readonly BinaryNumber[],
+  numbers: RealNumbers<BinaryNumber>,
+  sign: 1 | -1,
+): number[] => [...keys.keys()].sort((i, j) => sign * numbers.compare(keys[i], keys[j]));
 
 function singularValues(
   numbers: RealNumbers<BinaryNumber>,

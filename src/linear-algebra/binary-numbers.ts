@@ -33,6 +33,16 @@ function log2(a: BinaryNumber): number {
   return Math.log2(Number(size >> BigInt(drop))) + drop + a.exponent;
 }
 
+/** The leading 64 bits, scaled in two steps so that the scale itself stays in range. */
+function toFloat(a: BinaryNumber): number {
+  const size = a.mantissa < 0n ? -a.mantissa : a.mantissa;
+  const drop = Math.max(0, bitLength(size) - 64);
+  const exponent = a.exponent + drop;
+  const first = Math.max(-1000, Math.min(1000, exponent));
+  const rest = Math.max(-1000, Math.min(1000, exponent - first));
+  return Number(a.mantissa >> BigInt(drop)) * 2 ** rest * 2 ** first;
+}
+
 /** Arithmetic with mantissas of `bits` bits, each operation right to a few units of 2^-bits. */
 export function binaryNumbers(bits: number): RealNumbers<BinaryNumber> {
   const centre = (x: Ball | undefined): BinaryNumber => {
@@ -67,6 +77,7 @@ export function binaryNumbers(bits: number): RealNumbers<BinaryNumber> {
       return mantissa > 0n ? 1 : mantissa < 0n ? -1 : 0;
     },
     log2,
+    toFloat,
   };
 }
 

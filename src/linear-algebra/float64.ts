@@ -1,5 +1,10 @@
 /** Linear algebra in float64, on ml-matrix. */
-import { CholeskyDecomposition, EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
+import {
+  CholeskyDecomposition,
+  EigenvalueDecomposition,
+  Matrix,
+  SingularValueDecomposition,
+} from 'ml-matrix';
 import { toNumber } from '../expression/rational.js';
 import type { LinearAlgebra } from './linear-algebra.js';
 
@@ -34,6 +39,7 @@ export const float64Algebra: LinearAlgebra<number, Matrix> = {
   expm1: Math.expm1,
   compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
   log2: (a) => Math.log2(Math.abs(a)),
+  toFloat: (a) => a,
 
   matrix,
   rows: (A) => A.rows,

@@ -4,4 +4,5 @@ export type { BinaryNumber } from './binary-numbers.js';
 export { completeBasis } from './complete-basis.js';
 export { float64Algebra } from './float64.js';
 export type { LinearAlgebra, RealNumbers } from './linear-algebra.js';
-export { half, hypot, isZero, MatrixOperations, sumOf } from './operations.js';
+export { half, hypot, isZero, larger, MatrixOperations, sumOf } from './operations.js';
+export { orthonormalFactor } from './orthonormal-factor.js';

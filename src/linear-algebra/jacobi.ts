@@ -24,7 +24,13 @@ function rotationFor<S>(numbers: RealNumbers<S>, a: S, b: S, g: S): Rotation<S> 
   return { c, s: compare(zeta, zero) < 0 ? negate(s) : s };
 }
 
-function rotate<S>(numbers: RealNumbers<S>, columns: Columns<S>, p: number, q: number, by: Rotation<S>): void {
+function rotate<S>(
+  numbers: RealNumbers<S>,
+  columns: Columns<S>,
+  p: number,
+  q: number,
+  by: Rotation<S>,
+): void {
   const { add, multiply, subtract } = numbers;
   const [x, y] = [columns[p], columns[q]];
   columns[p] = x.map((value, i) => subtract(multiply(by.c, value), multiply(by.s, y[i])));

@@ -26,6 +26,8 @@ export interface RealNumbers<S> {
   compare(a: S, b: S): -1 | 0 | 1;
   /** log2 |a| as a float; -Infinity for 0. It never overflows. */
   log2(a: S): number;
+  /** A float64 next to a, right to a few units of rounding; ±Infinity or 0 beyond its range. */
+  toFloat(a: S): number;
 }
 
 /** A = U diag(values) V^T with min(rows, columns) orthonormal columns in U and V; values >= 0, descending. */

@@ -2,7 +2,11 @@
 import type { LinearAlgebra, RealNumbers } from './linear-algebra.js';
 
 /** sqrt(a² + b²), scaled so that nothing overflows. */
-export function hypot<S>({ abs, compare, divide, multiply, add, sqrt, one, zero }: RealNumbers<S>, a: S, b: S): S {
+export function hypot<S>(
+  { abs, compare, divide, multiply, add, sqrt, one, zero }: RealNumbers<S>,
+  a: S,
+  b: S,
+): S {
   const [p, q] = [abs(a), abs(b)];
   const [large, small] = compare(p, q) >= 0 ? [p, q] : [q, p];
   if (compare(large, zero) === 0) return zero;
@@ -12,6 +16,9 @@ export function hypot<S>({ abs, compare, divide, multiply, add, sqrt, one, zero 
 
 /** a / 2. */
 export const half = <S>(numbers: RealNumbers<S>, a: S): S => numbers.divide(a, numbers.ofInteger(2));
+
+/** The larger of two numbers. */
+export const larger = <S>({ compare }: RealNumbers<S>, a: S, b: S): S => (compare(a, b) >= 0 ? a : b);
 
 export const sumOf = <S>(numbers: RealNumbers<S>, values: readonly S[]): S =>
   values.reduce((sum, value) => numbers.add(sum, value), numbers.zero);
@@ -128,6 +135,63 @@ export class MatrixOperations<S, M> {
       for (let j = 0; j < columns(A); j++) terms.push(multiply(entry(A, i, j), entry(B, i, j)));
     }
     return sumOf(this.algebra, terms);
+  }
+
+  /** |A|^2, the sum of squares of entries. */
+  squaredNorm(A: M): S {
+    return this.inner(A, A);
+  }
+
+  /** The largest absolute value of an entry. */
+  largest(A: M): S {
+    const { abs, compare, zero } = this.algebra;
+    let found = zero;
+    this.entriesOf(A).forEach((value) => {
+      if (compare(abs(value), found) > 0) found = abs(value);
+    });
+    return found;
+  }
+
+  /** The entries by rows. */
+  entriesOf(A: M): S[] {
+    const { rows, columns, entry } = this.algebra;
+    return Array.from({ length: rows(A) * columns(A) }, (_, k) =>
+      entry(A, Math.floor(k / columns(A)), k % columns(A)),
+    );
+  }
+
+  /** A (x) B. */
+  kronecker(A: M, B: M): M {
+    const { rows, columns, entry, matrix, multiply } = this.algebra;
+    const [height, width] = [rows(B), columns(B)];
+    return matrix(rows(A) * height, columns(A) * width, (i, j) =>
+      multiply(entry(A, Math.floor(i / height), Math.floor(j / width)), entry(B, i % height, j % width)),
+    );
+  }
+
+  /** A number as the float next to it, without more than its leading digits; ±Infinity beyond float64. */
+  float(a: S): number {
+    return this.algebra.toFloat(a);
+  }
+
+  /** A number as text for messages. */
+  text(a: S): string {
+    return `${Number(this.float(a).toPrecision(6))}`;
+  }
+
+  /**
+   * B^T Y^-1 B for a positive definite Y, through Cholesky's factor: symmetric to the last bit of its rounding.
+   * @throws RangeError where Y is not positive definite to rounding.
+   */
+  gramOfSolution(Y: M, B: M): M {
+    return this.gram(this.solveLower(Y, B));
+  }
+
+  /** L^-1 B for Cholesky's factor L of Y. @throws RangeError as {@link gramOfSolution}. */
+  solveLower(Y: M, B: M): M {
+    const L = this.algebra.cholesky(Y);
+    if (L === undefined) throw new RangeError('a matrix that is not positive definite to rounding');
+    return this.forwardSolve(L, B);
   }
 
   /** L^-1 B for a lower triangular L. */
