@@ -11,6 +11,7 @@ import {
   exp,
   expm1,
   fromRational,
+  log,
   multiply,
   roundBall,
   sqrt,
@@ -72,6 +73,10 @@ export function binaryNumbers(bits: number): RealNumbers<BinaryNumber> {
     sqrt: (a) => (a.mantissa > 0n ? centre(sqrt(ball(a), bits)) : ZERO),
     exp: (a) => centre(exp(ball(a), bits)),
     expm1: (a) => centre(expm1(ball(a), bits)),
+    log(a) {
+      if (a.mantissa <= 0n) throw new RangeError('a logarithm of what is not positive');
+      return centre(log(ball(a), bits));
+    },
     compare(a, b) {
       const { mantissa } = sum(a, negate(b));
       return mantissa > 0n ? 1 : mantissa < 0n ? -1 : 0;

@@ -37,6 +37,10 @@ export const float64Algebra: LinearAlgebra<number, Matrix> = {
   sqrt: (a) => (a > 0 ? Math.sqrt(a) : 0),
   exp: Math.exp,
   expm1: Math.expm1,
+  log(a) {
+    if (!(a > 0)) throw new RangeError('a logarithm of what is not positive');
+    return Math.log(a);
+  },
   compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
   log2: (a) => Math.log2(Math.abs(a)),
   toFloat: (a) => a,

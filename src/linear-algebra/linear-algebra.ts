@@ -23,6 +23,8 @@ export interface RealNumbers<S> {
   sqrt(a: S): S;
   exp(a: S): S;
   expm1(a: S): S;
+  /** The natural logarithm of a > 0. @throws RangeError otherwise. */
+  log(a: S): S;
   compare(a: S, b: S): -1 | 0 | 1;
   /** log2 |a| as a float; -Infinity for 0. It never overflows. */
   log2(a: S): number;

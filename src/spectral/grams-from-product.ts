@@ -1,7 +1,7 @@
 import { requireAdmissible, type TwoLayerSizes } from '../flow/index.js';
 import { completeBasis, half, hypot, type MatrixOperations } from '../linear-algebra/index.js';
 import { violated } from './failures.js';
-import { RANK_SLACK_BITS } from './stable-form.js';
+import { rankOf } from './rank.js';
 
 /** The Gram matrices R1 = W1^T W1 and R2 = W2 W2^T. */
 export interface Grams<M> {
@@ -27,7 +27,7 @@ export function gramsFromProduct<S, M>(
   const sizes: TwoLayerSizes = { inputs: columns(W), hidden, outputs: rows(W) };
   requireAdmissible(sizes, on.float(lambda));
   const { U, values, V } = algebra.singularValues(W);
-  const rank = rankOf(on, values);
+  const rank = rankOf(algebra, values);
   const side = compare(lambda, zero);
   const kernel = side < 0 ? sizes.inputs - hidden : side > 0 ? sizes.outputs - hidden : 0;
   if (rank > hidden || (kernel > 0 && rank < hidden)) {
@@ -91,9 +91,4 @@ export function gramEigenvalues<S>(
   const large = half(numbers, sum);
   const small = compare(sum, zero) === 0 ? zero : divide(multiply(add(a, a), a), sum);
   return compare(lambda, zero) >= 0 ? { R1: small, R2: large } : { R1: large, R2: small };
-}
-
-function rankOf<S, M>({ algebra }: MatrixOperations<S, M>, values: readonly S[]): number {
-  const floor = algebra.log2(values[0]) - algebra.bits + RANK_SLACK_BITS;
-  return values.filter((value) => algebra.log2(value) > floor).length;
 }

@@ -1,7 +1,8 @@
 import { completeBasis, type MatrixOperations } from '../linear-algebra/index.js';
 import { violated } from './failures.js';
+import { isNegligible } from './rank.js';
 import type { Setting } from './setting.js';
-import { RANK_SLACK_BITS, requireRank } from './stable-form.js';
+import { requireRank } from './stable-form.js';
 
 /**
  * P at convergence: O_+ K O_+^T, and |lambda| on a projector inside the span of M for the hidden units beyond min(Ni, No).
@@ -12,7 +13,7 @@ import { RANK_SLACK_BITS, requireRank } from './stable-form.js';
 export function qqtLimit<S, M>(setting: Setting<S, M>): M {
   const { on, sizes, eigen, modes, Q0 } = setting;
   const { algebra } = on;
-  const { transpose, times, compare, zero, log2, bits } = algebra;
+  const { transpose, times, compare, zero } = algebra;
   const { inputs, hidden, outputs } = sizes;
   const m = eigen.rho.length;
   if (hidden < m) {
@@ -26,8 +27,7 @@ export function qqtLimit<S, M>(setting: Setting<S, M>): M {
   }
   const side = compare(setting.lambda, zero);
   const smallest = modes.s[m - 1];
-  const deficient =
-    log2(smallest) <= log2(modes.s[0]) - bits + RANK_SLACK_BITS || compare(smallest, zero) === 0;
+  const deficient = isNegligible(algebra, smallest, modes.s[0]);
   const delayed = side > 0 ? hidden < outputs : side < 0 && hidden < inputs;
   if (deficient && (delayed || side === 0)) {
     throw violated({
@@ -48,7 +48,7 @@ export function qqtLimit<S, M>(setting: Setting<S, M>): M {
   const grown = on.product(transpose(eigen.middle), Q0, free);
   const { U, values } = algebra.singularValues(grown);
   const kept = values.map((value) =>
-    log2(value) > log2(values[0]) - bits + RANK_SLACK_BITS ? algebra.abs(setting.lambda) : zero,
+    isNegligible(algebra, value, values[0]) ? zero : algebra.abs(setting.lambda),
   );
   return on.plus(limit, on.spectral(times(eigen.middle, U), kept));
 }

@@ -1,7 +1,7 @@
-import { isZero, orthonormalFactor, sumOf } from '../linear-algebra/index.js';
+import { isZero, orthonormalFactor } from '../linear-algebra/index.js';
 import { decayIntegral } from './decay-integral.js';
+import { isNegligible } from './rank.js';
 import type { Setting } from './setting.js';
-import { RANK_SLACK_BITS } from './stable-form.js';
 
 /** Growth rate times time of one step: e^(2·300) is far from what float64 cannot hold. */
 const MAX_EXPONENT = 300;
@@ -77,8 +77,8 @@ function held<S, M>({ on, lambda, eigen }: Setting<S, M>, start: M): M {
   const hidden = algebra.columns(start);
   const b = on.block(start, 0, 0, m, hidden);
   const { U, values, V } = algebra.singularValues(b);
-  const floor = algebra.log2(sumOf(algebra, [...values])) - algebra.bits + RANK_SLACK_BITS;
-  const kept = values.map((value) => (algebra.log2(value) > floor ? value : algebra.zero));
+  const size = algebra.sqrt(on.squaredNorm(start));
+  const kept = values.map((value) => (isNegligible(algebra, value, size) ? algebra.zero : value));
   if (kept.every((value) => !isZero(algebra, value))) return start;
   const rest = on.block(start, m, 0, algebra.rows(start) - m, hidden);
   return on.below(hidden, on.product(U, on.diagonal(kept), algebra.transpose(V)), rest);

@@ -86,6 +86,30 @@ export function readNetwork<S, M>(reader: Reader<S, M>, input: NetworkInput): Ne
   return { on, sizes, W1, W2, sigma, lambda };
 }
 
+/**
+ * The network that has the factor Q = (W1^T; W2), with another task.
+ * @throws FlowproofError `matrix-shape` where the task has other widths; `riccati-qqt` for inputs that are not whitened.
+ */
+export function withTask<S, M>(
+  reader: Reader<S, M>,
+  { on, sizes, lambda }: Network<S, M>,
+  Q: M,
+  task: SpectralTask,
+): Network<S, M> {
+  const { rows, columns, transpose } = on.algebra;
+  const { inputs, hidden, outputs } = sizes;
+  const sigma = readTask(reader, task);
+  if (rows(sigma) !== outputs || columns(sigma) !== inputs) {
+    throw shapeMismatch(
+      'the new task does not fit the network',
+      `Sigma of ${outputs} x ${inputs}`,
+      `Sigma of ${rows(sigma)} x ${columns(sigma)}`,
+    );
+  }
+  const W1 = transpose(on.block(Q, 0, 0, inputs, hidden));
+  return { on, sizes, lambda, sigma, W1, W2: on.block(Q, inputs, 0, outputs, hidden) };
+}
+
 function readTask<S, M>(reader: Reader<S, M>, task: SpectralTask): M {
   const { on } = reader;
   const { algebra } = on;

@@ -1,8 +1,7 @@
-import { isZero } from '../linear-algebra/index.js';
 import { decay, decayIntegral } from './decay-integral.js';
 import { violated } from './failures.js';
+import { isNegligible } from './rank.js';
 import type { Setting } from './setting.js';
-import { RANK_SLACK_BITS } from './stable-form.js';
 
 /** The eigenvalues of F beside its eigenvectors, as columns. */
 export interface SpectrumOfF<S, M> {
@@ -44,10 +43,7 @@ export function riccatiSolutionByInverse<S, M>(setting: Setting<S, M>, u: S): M 
   const { on, sizes, modes, lambda } = setting;
   const { algebra } = on;
   const { values } = spectrumOfF(setting);
-  const largest = algebra.log2(setting.eigen.rho[0]);
-  const zeros = values.filter(
-    (f) => isZero(algebra, f) || algebra.log2(f) <= largest - algebra.bits + RANK_SLACK_BITS,
-  );
+  const zeros = values.filter((f) => isNegligible(algebra, f, setting.eigen.rho[0]));
   if (zeros.length > 0) {
     throw violated({
       statement: 'riccati-singular-F',

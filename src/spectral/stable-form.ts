@@ -1,6 +1,7 @@
 import { isZero } from '../linear-algebra/index.js';
 import { decay, decayIntegral } from './decay-integral.js';
 import { violated } from './failures.js';
+import { isNegligible } from './rank.js';
 import type { Setting } from './setting.js';
 
 /** The eigenvectors of F in the roles of the stable form. */
@@ -128,7 +129,7 @@ export function requireRank<S, M>(setting: Setting<S, M>, b: M) {
   const decomposition = algebra.singularValues(b);
   const smallest = decomposition.values[decomposition.values.length - 1];
   const scale = algebra.sqrt(on.squaredNorm(setting.Q0));
-  if (algebra.log2(smallest) > algebra.log2(scale) - algebra.bits + RANK_SLACK_BITS) return decomposition;
+  if (!isNegligible(algebra, smallest, scale)) return decomposition;
   const { inputs, hidden, outputs } = sizes;
   const side = algebra.compare(lambda, algebra.zero);
   const delayed = side > 0 ? hidden < outputs : side < 0 && hidden < inputs;
@@ -145,6 +146,3 @@ export function requireRank<S, M>(setting: Setting<S, M>, b: M) {
         : 'use qqt, which needs no inverse of b',
   });
 }
-
-/** Bits that stay for rounding when a singular value is called zero. */
-export const RANK_SLACK_BITS = 10;
