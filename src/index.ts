@@ -34,4 +34,5 @@ export { substitute, symbolsOf } from './expression/traverse.js';
 export * from './flow/index.js';
 export { type Evaluation, evaluate } from './precision/evaluate.js';
 export { valueAt } from './precision/value-at.js';
+export * from './spectral/index.js';
 export * from './theory/index.js';

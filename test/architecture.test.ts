@@ -17,7 +17,9 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   checker: ['rules', 'certificate', 'domain', 'precision', 'expression'],
   kernel: ['checker', 'rules', 'certificate', 'domain', 'precision', 'expression'],
   'matrix-kernel': ['kernel', 'certificate', 'rules', 'matrix', 'domain', 'expression'],
+  'linear-algebra': ['precision', 'expression'],
   flow: ['domain', 'precision', 'expression'],
+  spectral: ['linear-algebra', 'flow', 'precision', 'domain', 'expression'],
   theory: ['flow', 'precision', 'domain', 'expression'],
   claim: ['kernel', 'rules', 'precision', 'flow', 'theory', 'domain', 'expression', 'matrix'],
   check: [
