@@ -115,6 +115,8 @@ const sameState = (a: Float64Array, b: Float64Array): boolean => a.every((x, i) 
 const MAGNIFICATION = 1024;
 /** Rounding of an input, in units of its last place. */
 const ROUNDING = 8;
+/** Relative rounding of a weight that is granted. */
+const HALF_UNITS = ROUNDING * 0.5 * Number.EPSILON;
 const DIRECTIONS = 3;
 
 /**
@@ -122,13 +124,15 @@ const DIRECTIONS = 3;
  * evaluated again for weights that are disturbed by 1024 times their rounding, in random directions; a 1024th of how far it
  * moves is what rounding of the weights does to it. Rounding of the formula's own steps is granted the same, and a few units
  * in the last place of the row and the column of the entry.
+ * @param relativeError of the weights, where they are known less well than to rounding.
  */
 export function formulaOfWeights(
   { W1, W2 }: TwoLayerWeights,
   formula: (weights: TwoLayerWeights, time: number) => Rows,
   random: RandomGenerator,
+  relativeError = HALF_UNITS,
 ): Required<StatedMatrix> {
-  const size = ROUNDING * MAGNIFICATION * 0.5 * Number.EPSILON;
+  const size = MAGNIFICATION * relativeError;
   const disturb = (A: Rows) =>
     Array.from(A, (row) => Float64Array.from(row, (x) => x * (1 + (random.uniform() < 0.5 ? -size : size))));
   const disturbed = Array.from({ length: DIRECTIONS }, () => ({ W1: disturb(W1), W2: disturb(W2) }));
