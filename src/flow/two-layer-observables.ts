@@ -111,18 +111,16 @@ export function weightEntries(
 
 const sameState = (a: Float64Array, b: Float64Array): boolean => a.every((x, i) => Object.is(x, b[i]));
 
-/** Rounding is imitated this many times larger than it is. */
-const MAGNIFICATION = 1024;
-/** Rounding of an input, in units of its last place. */
-const ROUNDING = 8;
-/** Relative rounding of a weight that is granted. */
-const HALF_UNITS = ROUNDING * 0.5 * Number.EPSILON;
+/** Rounding of a weight that is granted, relative to it. */
+const ROUNDING = 4 * Number.EPSILON;
+/** Disturbances of this relative size stand out of the rounding of the formula itself, and are far below what any formula takes for another start. */
+const DISTURBANCE = 2 ** -40;
 const DIRECTIONS = 3;
 
 /**
  * A matrix formula of the starting weights, evaluated in float64, with what rounding may come to in it: the formula is
- * evaluated again for weights that are disturbed by 1024 times their rounding, in random directions; a 1024th of how far it
- * moves is what rounding of the weights does to it. Rounding of the formula's own steps is granted the same, and a few units
+ * evaluated again for weights that are disturbed by 2^-40, in random directions; how far it moves, scaled down to rounding, is what
+ * rounding of the weights does to it. Rounding of the formula's own steps is granted the same, and a few units
  * in the last place of the row and the column of the entry.
  * @param relativeError of the weights, where they are known less well than to rounding.
  */
@@ -130,9 +128,10 @@ export function formulaOfWeights(
   { W1, W2 }: TwoLayerWeights,
   formula: (weights: TwoLayerWeights, time: number) => Rows,
   random: RandomGenerator,
-  relativeError = HALF_UNITS,
+  relativeError = ROUNDING,
 ): Required<StatedMatrix> {
-  const size = MAGNIFICATION * relativeError;
+  const size = Math.max(relativeError, DISTURBANCE);
+  const share = relativeError / size;
   const disturb = (A: Rows) =>
     Array.from(A, (row) => Float64Array.from(row, (x) => x * (1 + (random.uniform() < 0.5 ? -size : size))));
   const disturbed = Array.from({ length: DIRECTIONS }, () => ({ W1: disturb(W1), W2: disturb(W2) }));
@@ -149,7 +148,7 @@ export function formulaOfWeights(
         const ofRow = largest(row);
         return Float64Array.from(row, (x, j) => {
           const moved = others.reduce((sum, other) => sum + Math.abs(other[i][j] - x), 0);
-          return (2 * moved) / MAGNIFICATION + ROUNDING * Number.EPSILON * Math.sqrt(ofRow * ofColumn[j]);
+          return 2 * share * moved + 2 * ROUNDING * Math.sqrt(ofRow * ofColumn[j]);
         });
       });
     },
