@@ -113,15 +113,13 @@ const sameState = (a: Float64Array, b: Float64Array): boolean => a.every((x, i) 
 
 /** Rounding of a weight that is granted, relative to it. */
 const ROUNDING = 4 * Number.EPSILON;
-/** Disturbances of this relative size stand out of the rounding of the formula itself, and are far below what any formula takes for another start. */
-const DISTURBANCE = 2 ** -40;
-const DIRECTIONS = 3;
+const DIRECTIONS = 4;
 
 /**
  * A matrix formula of the starting weights, evaluated in float64, with what rounding may come to in it: the formula is
- * evaluated again for weights that are disturbed by 2^-40, in random directions; how far it moves, scaled down to rounding, is what
- * rounding of the weights does to it. Rounding of the formula's own steps is granted the same, and a few units
- * in the last place of the row and the column of the entry.
+ * evaluated again for weights disturbed by a few units in the last place, in random directions. How far it moves is what rounding of
+ * the weights does to it, and what rounding of its own steps does, which are all rounded anew. A few units in the last place
+ * of the row and the column of the entry are added, for rounding that all evaluations share.
  * @param relativeError of the weights, where they are known less well than to rounding.
  */
 export function formulaOfWeights(
@@ -130,10 +128,10 @@ export function formulaOfWeights(
   random: RandomGenerator,
   relativeError = ROUNDING,
 ): Required<StatedMatrix> {
-  const size = Math.max(relativeError, DISTURBANCE);
-  const share = relativeError / size;
   const disturb = (A: Rows) =>
-    Array.from(A, (row) => Float64Array.from(row, (x) => x * (1 + (random.uniform() < 0.5 ? -size : size))));
+    Array.from(A, (row) =>
+      Float64Array.from(row, (x) => x * (1 + (random.uniform() < 0.5 ? -1 : 1) * relativeError)),
+    );
   const disturbed = Array.from({ length: DIRECTIONS }, () => ({ W1: disturb(W1), W2: disturb(W2) }));
   const stated = remembered((time) => formula({ W1, W2 }, time));
   return {
@@ -148,7 +146,7 @@ export function formulaOfWeights(
         const ofRow = largest(row);
         return Float64Array.from(row, (x, j) => {
           const moved = others.reduce((sum, other) => sum + Math.abs(other[i][j] - x), 0);
-          return 2 * share * moved + 2 * ROUNDING * Math.sqrt(ofRow * ofColumn[j]);
+          return 2 * moved + 2 * ROUNDING * Math.sqrt(ofRow * ofColumn[j]);
         });
       });
     },
