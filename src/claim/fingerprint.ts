@@ -39,10 +39,11 @@ export function claimFingerprints(claims: readonly Claim[]): ReadonlyMap<string,
  * SHA-256 over what a proof draws, the claims it confronts and the text of its function. What that function calls is not in
  * it: the file of the proof must not be newer than a report, either.
  */
-export function proofFingerprint({ derivation, confronts, domain, runs, confront }: Proof): string {
+export function proofFingerprint({ derivation, confronts, domain, runs, confront, controls }: Proof): string {
   const claims = claimFingerprints(derivation.claims);
   const confronted = confronts.map((id) => claims.get(id) ?? null);
-  const facts = ['flow', rangesOf(domain), confronted, runs ?? null, String(confront)];
+  const facts: unknown[] = ['flow', rangesOf(domain), confronted, runs ?? null, String(confront)];
+  if (controls !== undefined) facts.push(Object.entries(controls).map(([name, f]) => [name, String(f)]));
   const hash = createHash('sha256').update(`${JSON.stringify(facts)}\n`);
   hashExpressions(
     hash,

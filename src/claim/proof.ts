@@ -34,6 +34,11 @@ export interface ProofInput {
   readonly runs?: number;
   /** Integrates for one draw and compares. `random` is seeded by the draw: weights and data come from it. */
   readonly confront: (draw: Draw, random: RandomGenerator) => readonly Comparison[];
+  /**
+   * Wrong variants by what is wrong with them, each confronted in the same draws: one that never departs from the flow by more
+   * than ten bounds shows that the comparison tells nothing. A variant may return no comparison for a draw it says nothing of.
+   */
+  readonly controls?: Readonly<Record<string, ProofInput['confront']>>;
 }
 
 /** A checked proof: the form that later stages run. */
@@ -49,6 +54,7 @@ export interface Proof {
   readonly domain: Domain;
   readonly runs?: number;
   readonly confront: ProofInput['confront'];
+  readonly controls?: ProofInput['controls'];
   /** The file it was read from. */
   readonly file: string;
   readonly place: SourcePlace;

@@ -53,7 +53,7 @@ const ProofDataSchema = v.strictObject({
 /** Checks what `proof(…)` was given: its data, its derivation, and that it confronts claims of that derivation. */
 export function compileProof(input: ProofInput, places: Places): CompiledProof {
   const problems = new Problems(places);
-  const { confront, derivation: derivationInput, ...rest } = input;
+  const { confront, controls, derivation: derivationInput, ...rest } = input;
   const data = plainData(rest, problems);
   checkAgainst(ProofDataSchema, data, [], problems);
   if (typeof confront !== 'function') {
@@ -62,6 +62,14 @@ export function compileProof(input: ProofInput, places: Places): CompiledProof {
       code: 'proof-confront',
       message: 'a proof confronts by a function',
       expected,
+    });
+  }
+  for (const [name, control] of Object.entries(controls ?? {})) {
+    if (typeof control === 'function' && name !== '') continue;
+    problems.add(['controls'], {
+      code: 'proof-confront',
+      message: `the control ${JSON.stringify(name)} is no wrong variant`,
+      expected: 'what is wrong with it, and a function (draw, random) => comparisons',
     });
   }
   const derivation = compileProvedDerivation(derivationInput, problems);
@@ -100,6 +108,7 @@ export function compileProof(input: ProofInput, places: Places): CompiledProof {
       domain,
       runs,
       confront,
+      ...(controls === undefined ? {} : { controls }),
       file: places.file,
       place: places.locate([]),
     },

@@ -99,6 +99,8 @@ export type Evidence =
       /** Largest deviation divided by the integrator's own error bound. */
       readonly worstRatio: number;
       readonly worstDeviation: number;
+      /** Wrong variants that the same comparisons rejected: all of them, where `agrees`. */
+      readonly rejectedControls?: number;
       readonly seed: number;
       readonly ms: number;
     }

@@ -48,6 +48,7 @@ const EVIDENCE = v.variant('kind', [
     runs: WHOLE,
     worstRatio: number,
     worstDeviation: number,
+    rejectedControls: v.optional(WHOLE),
     seed: v.number(),
     ms: number,
   }),

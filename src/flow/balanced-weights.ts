@@ -1,5 +1,6 @@
 import type { RandomGenerator } from '../domain/random.js';
 import { FlowproofError } from '../errors.js';
+import { timesRows, transposeRows } from './rows.js';
 import type { TwoLayerSizes } from './two-layer-linear.js';
 
 /** Weights of a two-layer linear network as rows. */
@@ -32,14 +33,14 @@ export function balancedWeights(
   }
   if (lambda < 0 || hidden <= inputs) {
     const W2 = drawn(outputs, hidden, random, scale);
-    return { W1: transposed(partner(transposed(W2), -lambda, inputs, random)), W2 };
+    return { W1: transposeRows(partner(transposeRows(W2), -lambda, inputs, random)), W2 };
   }
   const active = Math.min(inputs, outputs);
   const small = balancedWeights({ inputs, hidden: active, outputs }, 0, random, scale);
   const frame = orthonormalColumns(hidden, active, random);
   return {
-    W1: multiply(frame, small.W1),
-    W2: multiply(small.W2, transposed(frame)),
+    W1: timesRows(frame, small.W1),
+    W2: timesRows(small.W2, transposeRows(frame)),
   };
 }
 
@@ -70,7 +71,7 @@ export function requireAdmissible({ inputs, hidden, outputs }: TwoLayerSizes, la
 function partner(W1: Float64Array[], lambda: number, rows: number, random: RandomGenerator): Float64Array[] {
   const hidden = W1.length;
   const gram = W1.map((a, i) => Float64Array.from(W1, (b, j) => dot(a, b) + (i === j ? lambda : 0)));
-  return multiply(orthonormalColumns(rows, hidden, random), transposed(cholesky(gram)));
+  return timesRows(orthonormalColumns(rows, hidden, random), transposeRows(cholesky(gram)));
 }
 
 /** Lower triangular L with L L^T = A; a pivot at or below rounding is a rank defect and gives a zero column. */
@@ -106,7 +107,7 @@ export function orthonormalColumns(rows: number, columns: number, random: Random
     const norm = Math.sqrt(dot(v, v));
     if (norm > 1e-6) frame.push(v.map((x) => x / norm));
   }
-  return transposed(frame);
+  return transposeRows(frame);
 }
 
 const drawn = (rows: number, columns: number, random: RandomGenerator, scale: number): Float64Array[] =>
@@ -116,12 +117,4 @@ function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
-}
-
-const transposed = (A: readonly Float64Array[]): Float64Array[] =>
-  Array.from({ length: A[0].length }, (_, j) => Float64Array.from(A, (row) => row[j]));
-
-function multiply(A: readonly Float64Array[], B: readonly Float64Array[]): Float64Array[] {
-  const columns = transposed(B);
-  return A.map((row) => Float64Array.from(columns, (column) => dot(row, column)));
 }

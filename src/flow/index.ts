@@ -1,11 +1,30 @@
 /** Gradient flows: vector fields, integrators that bound their own error, and comparison with closed forms. */
 export { type AlignedModeStart, alignedMode, alignedModeField, alignedWeights } from './aligned-mode.js';
 export {
+  type BalancedNetwork,
+  balancedNetwork,
+  drawBalancedNetwork,
+  NETWORK_SHAPES,
+  type NetworkShape,
+  randomBalance,
+  randomSizes,
+  randomSpectrum,
+  randomTarget,
+  type SpectralTarget,
+} from './balanced-network.js';
+export {
   balancedWeights,
   orthonormalColumns,
   requireAdmissible,
   type TwoLayerWeights,
 } from './balanced-weights.js';
+export {
+  balancedDeepWeights,
+  deepInvariants,
+  deepLayersOf,
+  deepLinear,
+  deepLinearField,
+} from './deep-linear.js';
 export { betaFlow, betaFromNu, etaFlow, nuFlow } from './diagonal-dual.js';
 export {
   balancedDiagonalWeights,
@@ -20,6 +39,7 @@ export {
 } from './diagonal-network.js';
 export type { EnclosedFlowInput } from './enclosed-flow.js';
 export { type EnclosedQuantity, type EnclosedSide, sideOfLevel } from './enclosed-side.js';
+export { type Bounded, limitOfDoublings, orderOfDoublings } from './extrapolate.js';
 export { fineTuning, fineTuningWeights, type Rebalancing } from './fine-tuning.js';
 export { type Flow, flowFrom, type Invariant, type VectorField } from './flow.js';
 export { type FollowOptions, followFlow, measureWithError, type Observable } from './follow-flow.js';
@@ -33,6 +53,16 @@ export {
   type Reduction,
   reduceAlongFlow,
 } from './reduced-quantity.js';
+export {
+  addRows,
+  innerOfRows,
+  normOfRows,
+  type Rows,
+  scaleColumns,
+  solveRows,
+  timesRows,
+  transposeRows,
+} from './rows.js';
 export { integrateWithError, type TrackedTrajectory } from './tracked-trajectory.js';
 export type { StepMethod, Trajectory } from './trajectory.js';
 export {
@@ -43,3 +73,10 @@ export {
   twoLayerLinear,
   twoLayerLinearField,
 } from './two-layer-linear.js';
+export {
+  formulaOfWeights,
+  type StatedMatrix,
+  stackedGramEntries,
+  weightEntries,
+  weightsOf,
+} from './two-layer-observables.js';

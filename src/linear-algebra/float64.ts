@@ -69,7 +69,9 @@ export const float64Algebra: LinearAlgebra<number, Matrix> = {
     return { values: order.map((k) => all[k]), vectors: pick(decomposition.eigenvectorMatrix, order) };
   },
   cholesky(A) {
-    const decomposition = new CholeskyDecomposition(A);
+    // Of a matrix that is symmetric up to rounding, the lower triangle counts.
+    const symmetric = matrix(A.rows, A.rows, (i, j) => A.get(Math.max(i, j), Math.min(i, j)));
+    const decomposition = new CholeskyDecomposition(symmetric);
     return decomposition.isPositiveDefinite() ? decomposition.lowerTriangularMatrix : undefined;
   },
 };

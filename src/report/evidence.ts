@@ -50,9 +50,11 @@ export function evidenceInShort(evidence: Evidence): string {
       return oneLine(evidence.counterexample.because);
     case 'flow': {
       const against = evidence.agrees ? 'follows' : 'departs from';
+      const { rejectedControls: wrong } = evidence;
       return (
         `${against} the integrated flow in ${counted(evidence.runs, 'run')}, ` +
-        `worst deviation ${evidence.worstDeviation.toExponential(1)} (${evidence.worstRatio.toPrecision(2)} of the integrator's bound)`
+        `worst deviation ${evidence.worstDeviation.toExponential(1)} (${evidence.worstRatio.toPrecision(2)} of the integrator's bound)` +
+        (wrong === undefined ? '' : `; ${counted(wrong, 'wrong variant')} rejected`)
       );
     }
     case 'boundary':
