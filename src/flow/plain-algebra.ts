@@ -1,0 +1,89 @@
+import { type Combination, type LinearAlgebra, paddedLength, type WeightedVector } from './linear-algebra.js';
+
+/** The operations of {@link LinearAlgebra} as plain loops. @param lengths of the vectors wanted. */
+export function plainAlgebra(lengths: readonly number[]): LinearAlgebra {
+  return {
+    vectors: lengths.map((length) => new Float64Array(length)),
+    multiply(mode, out, a, b, rows, inner, columns) {
+      const [c, x, y] = [out.vector, a.vector, b.vector];
+      if (mode === 'set') c.fill(0, out.at, out.at + rows * columns);
+      const sign = mode === 'subtract' ? -1 : 1;
+      for (let i = 0; i < rows; i++) {
+        const row = out.at + i * columns;
+        for (let k = 0; k < inner; k++) {
+          const factor = sign * x[a.at + i * inner + k];
+          const from = b.at + k * columns;
+          for (let j = 0; j < columns; j++) c[row + j] += factor * y[from + j];
+        }
+      }
+    },
+    transposeMultiply(mode, out, a, b, rows, columns, width) {
+      const [c, x, y] = [out.vector, a.vector, b.vector];
+      if (mode === 'set') c.fill(0, out.at, out.at + columns * width);
+      const sign = mode === 'subtract' ? -1 : 1;
+      for (let i = 0; i < columns; i++) {
+        const row = out.at + i * width;
+        for (let k = 0; k < rows; k++) {
+          const factor = sign * x[a.at + k * columns + i];
+          const from = b.at + k * width;
+          for (let j = 0; j < width; j++) c[row + j] += factor * y[from + j];
+        }
+      }
+    },
+    multiplyTranspose(mode, out, a, b, rows, inner, height) {
+      const [c, x, y] = [out.vector, a.vector, b.vector];
+      const sign = mode === 'subtract' ? -1 : 1;
+      for (let i = 0; i < rows; i++) {
+        const from = a.at + i * inner;
+        for (let j = 0; j < height; j++) {
+          const other = b.at + j * inner;
+          const to = out.at + i * height + j;
+          let sum = mode === 'set' ? 0 : c[to];
+          for (let k = 0; k < inner; k++) sum += sign * x[from + k] * y[other + k];
+          c[to] = sum;
+        }
+      }
+    },
+    correlate(g, X, y, beta, samples, features) {
+      g.fill(0, 0, features);
+      const stride = paddedLength(features);
+      for (let s = 0; s < samples; s++) {
+        const row = s * stride;
+        const r = y[s] - dot(X, row, beta, features);
+        for (let d = 0; d < features; d++) g[d] += r * X[row + d];
+      }
+    },
+    combination: combinationOf,
+    release() {},
+  };
+}
+
+function dot(X: Float64Array, row: number, beta: Float64Array, length: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let d = 0;
+  for (; d + 3 < length; d += 4) {
+    s0 += X[row + d] * beta[d];
+    s1 += X[row + d + 1] * beta[d + 1];
+    s2 += X[row + d + 2] * beta[d + 2];
+    s3 += X[row + d + 3] * beta[d + 3];
+  }
+  if (d < length) s0 += X[row + d] * beta[d];
+  if (d + 1 < length) s1 += X[row + d + 1] * beta[d + 1];
+  if (d + 2 < length) s2 += X[row + d + 2] * beta[d + 2];
+  return s0 + s2 + (s1 + s3);
+}
+
+function combinationOf(terms: readonly WeightedVector[]): Combination {
+  const weights = Float64Array.from(terms, (term) => term.weight);
+  const vectors = terms.map((term) => term.vector);
+  return (out, y, h) => {
+    for (let i = 0; i < out.length; i++) {
+      let sum = weights[0] * vectors[0][i];
+      for (let t = 1; t < vectors.length; t++) sum += weights[t] * vectors[t][i];
+      out[i] = y[i] + h * sum;
+    }
+  };
+}
