@@ -32,6 +32,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
     'domain',
     'expression',
     'matrix',
+    'matrix-kernel',
   ],
   oracles: ['check', 'claim', 'expression'],
   report: ['check', 'claim', 'domain', 'expression'],

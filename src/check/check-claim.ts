@@ -1,16 +1,21 @@
 import type { StoredCertificate } from '../certificate/stored-form.js';
 import type { Claim } from '../claim/claim.js';
 import { claimFingerprint } from '../claim/fingerprint.js';
+import { isMatrixStatement } from '../claim/matrix-claim.js';
 import { type Evidence, reaches, type Verdict, weakest } from '../claim/verdict.js';
 import { FlowproofError } from '../errors.js';
 import { type Recorder, recordingProofs } from '../kernel/index.js';
+import type { MatrixCertificate } from '../matrix/index.js';
+import { recordingMatrixProofs } from '../matrix-kernel/index.js';
 import { askForOpinions } from './ask-for-opinions.js';
 import { type Citations, citationsOf, type EarlierClaims } from './citations.js';
 import { reservationOf } from './continuation.js';
 import { decideExtension } from './decide-extension.js';
+import { decideMatrix } from './decide-matrix.js';
 import { type Decision, decideQuestion } from './decide-question.js';
 import { decideWhole } from './decide-whole.js';
 import { questionsOf } from './lower-claim.js';
+import { matrixCitationsOf } from './matrix-citations.js';
 import type { CheckOptions } from './options.js';
 import { remainingMs } from './remaining-ms.js';
 import type { ClaimResult } from './result.js';
@@ -44,6 +49,7 @@ export async function checkClaim(
     ...part,
   });
   const certificates = new Map<string, StoredCertificate>();
+  const matrixCertificates = new Map<string, MatrixCertificate>();
   const cases: Record<string, readonly string[]> = {};
   try {
     const recorder: Recorder = {
@@ -52,12 +58,18 @@ export async function checkClaim(
         cases[expansionKey(goal)] = names;
       },
     };
-    const decided = await recordingProofs(recorder, () =>
-      decide(claim, options, start, citationsOf(claim, earlier)),
+    const decided = await recordingMatrixProofs(
+      (certificate) => matrixCertificates.set(certificate.statement, certificate),
+      () => recordingProofs(recorder, () => decide(claim, options, start, earlier)),
     );
     return finish(
       decided.verdict === 'proved'
-        ? { ...decided, certificates: [...certificates.values()], cases }
+        ? {
+            ...decided,
+            certificates: [...certificates.values()],
+            matrixCertificates: [...matrixCertificates.values()],
+            cases,
+          }
         : decided,
     );
   } catch (error) {
@@ -66,7 +78,11 @@ export async function checkClaim(
   }
 }
 
-async function decide(claim: Claim, options: CheckOptions, start: number, { lemmas, missing }: Citations) {
+async function decide(claim: Claim, options: CheckOptions, start: number, earlier: EarlierClaims) {
+  const { statement } = claim;
+  const isMatrix = isMatrixStatement(statement);
+  const { lemmas, missing }: Citations = isMatrix ? { lemmas: [], missing: [] } : citationsOf(claim, earlier);
+  const matrices = isMatrix ? matrixCitationsOf(claim, earlier) : undefined;
   const budget = () => ({
     seed: options.seed,
     digits: options.digits,
@@ -76,7 +92,9 @@ async function decide(claim: Claim, options: CheckOptions, start: number, { lemm
   });
   const questions = questionsOf(claim).map((q) => (lemmas.length > 0 ? { ...q, lemmas } : q));
   const decisions: Part[] = [];
-  if (questions.length === 0) {
+  if (isMatrixStatement(statement)) {
+    decisions.push(...decideMatrix(claim, statement, matrices?.cited ?? [], budget()));
+  } else if (questions.length === 0) {
     decisions.push({ label: '', decision: await decideWhole(claim, lemmas, budget()) });
   }
   for (const [i, question] of questions.entries()) {
@@ -102,7 +120,9 @@ async function decide(claim: Claim, options: CheckOptions, start: number, { lemm
     evidence,
     ...(wrong === undefined ? {} : { counterexample: labelled(wrong) }),
     ...(wrong?.step === undefined ? {} : { firstWrongStep: wrong.step }),
-    ...(verdict === decided ? reasonOf(decisions, verdict, missing) : { reason: reservation?.reason }),
+    ...(verdict === decided
+      ? reasonOf(decisions, verdict, [...missing, ...(matrices?.missing ?? [])])
+      : { reason: reservation?.reason }),
   };
 }
 

@@ -4,9 +4,10 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { StoredCertificate } from '../certificate/stored-form.js';
 import { messageOf } from '../errors.js';
+import { type MatrixCertificate, MatrixCertificateSchema } from '../matrix/index.js';
 import type { ClaimResult } from './result.js';
 
-const FORMAT = 'flowproof certificates 1';
+const FORMAT = 'flowproof certificates 2';
 
 /** Every certificate that the verdict of a claim rests on. */
 export interface ClaimCertificates {
@@ -17,6 +18,8 @@ export interface ClaimCertificates {
   /** Of the claim that was checked, and of all it cites. */
   readonly fingerprint: string;
   readonly certificates: readonly StoredCertificate[];
+  /** Combinations of what claims about matrices are given. */
+  readonly matrices: readonly MatrixCertificate[];
   /** Parameters by whose signs the work went on where an expansion failed, by the key of what was to be expanded. */
   readonly cases: Readonly<Record<string, readonly string[]>>;
   /** SHA-256 of the rest, in hexadecimal. */
@@ -30,6 +33,7 @@ const Schema = v.strictObject({
   kind: v.string(),
   fingerprint: v.string(),
   certificates: v.array(v.looseObject({})),
+  matrices: v.array(MatrixCertificateSchema),
   cases: v.record(v.string(), v.array(v.string())),
   digest: v.string(),
 });
@@ -37,8 +41,9 @@ const Schema = v.strictObject({
 /** Undefined for a claim that is not proved. */
 export function certificatesOf(result: ClaimResult): ClaimCertificates | undefined {
   const { derivation, claim, kind, fingerprint, verdict, certificates, cases = {} } = result;
+  const { matrixCertificates: matrices = [] } = result;
   if (verdict !== 'proved' || certificates === undefined) return undefined;
-  return sealed({ format: FORMAT, derivation, claim, kind, fingerprint, certificates, cases });
+  return sealed({ format: FORMAT, derivation, claim, kind, fingerprint, certificates, matrices, cases });
 }
 
 /** The document with its digest. */
@@ -48,9 +53,9 @@ export const sealed = (parts: Omit<ClaimCertificates, 'digest'>): ClaimCertifica
 });
 
 function digestOf(parts: Omit<ClaimCertificates, 'digest'>): string {
-  const { format, derivation, claim, kind, fingerprint, certificates, cases } = parts;
+  const { format, derivation, claim, kind, fingerprint, certificates, matrices, cases } = parts;
   return createHash('sha256')
-    .update(JSON.stringify([format, derivation, claim, kind, fingerprint, certificates, cases]))
+    .update(JSON.stringify([format, derivation, claim, kind, fingerprint, certificates, matrices, cases]))
     .digest('hex');
 }
 
@@ -70,8 +75,8 @@ export function readCertificates(text: string): ClaimCertificates | { readonly p
     return { problem: `${v.getDotPath(issue) ?? 'the document'}: ${issue.message}` };
   }
   // The schema lets names pass that every object inherits, such as `constructor`.
-  const { format, derivation, claim, kind, fingerprint, certificates, cases, digest } = read.output;
-  const known = { format, derivation, claim, kind, fingerprint, certificates, cases, digest };
+  const { format, derivation, claim, kind, fingerprint, certificates, matrices, cases, digest } = read.output;
+  const known = { format, derivation, claim, kind, fingerprint, certificates, matrices, cases, digest };
   if (JSON.stringify(known) !== JSON.stringify(data))
     return { problem: 'the document is not written as a check writes it' };
   return read.output as unknown as ClaimCertificates;

@@ -71,6 +71,8 @@ export function questionsOf(claim: Claim): Question[] {
     case 'extends':
     case 'sum':
     case 'expectation':
+    case 'identity':
+    case 'rate':
       return [];
   }
 }

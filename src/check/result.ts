@@ -4,6 +4,7 @@ import type { StoredCertificate } from '../certificate/stored-form.js';
 import type { ClaimKind, RequiredVerdict } from '../claim/claim.js';
 import type { Counterexample, Evidence, Verdict } from '../claim/verdict.js';
 import type { FailureFacts } from '../errors.js';
+import type { MatrixCertificate } from '../matrix/index.js';
 import type { AssumptionReport } from './assumptions/assumption.js';
 
 /** The result of one claim (or, with kind `flow`, of one proof: a confrontation with an integrated flow). */
@@ -27,6 +28,8 @@ export interface ClaimResult extends AssumptionReport {
   readonly evidence: readonly Evidence[];
   /** Of a proved claim: the certificate of every proof that the verdict rests on. */
   readonly certificates?: readonly StoredCertificate[];
+  /** Of a proved claim about matrices: the combinations of what it is given. */
+  readonly matrixCertificates?: readonly MatrixCertificate[];
   /** Of a proved claim: where its proof went on by the signs of parameters (see `claim-certificates.ts`). */
   readonly cases?: Readonly<Record<string, readonly string[]>>;
   readonly counterexample?: Counterexample;

@@ -9,12 +9,15 @@ import {
   type AsymptoticGoal,
   type Asymptotics,
   type ComparisonGoal,
+  type KernelOptions,
   type ProofResult,
   type Prover,
   replayExpansion,
   withProver,
   witnessesOf,
 } from '../kernel/index.js';
+import { type MatrixCertificate, statementKey } from '../matrix/index.js';
+import { type MatrixGoal, type MatrixProof, whyNoProof, withMatrixProver } from '../matrix-kernel/index.js';
 import { checkClaim } from './check-claim.js';
 import type { EarlierClaims } from './citations.js';
 import { type ClaimCertificates, isUnchanged } from './claim-certificates.js';
@@ -61,7 +64,8 @@ export async function verifyClaim(
     return rejected(
       `it is said to prove a claim of kind ${stored.kind}, and the claim states ${claim.statement.kind}`,
     );
-  const proofs = new StoredProofs(stored.cases);
+  const proofs = new StoredProofs(stored.cases, stored.matrices);
+  if (proofs.repeated) return rejected('two of its combinations are for the same statement');
   for (const [i, certificate] of stored.certificates.entries()) {
     try {
       proofs.add(verify(certificate), certificate);
@@ -72,7 +76,10 @@ export async function verifyClaim(
     }
   }
   const settings: CheckOptions = { ...DEFAULT_OPTIONS, seed, runs: VERIFY_DRAWS, signal };
-  const result = await withProver(proofs, () => checkClaim(claim, file, settings, earlier));
+  const result = await withMatrixProver(
+    (goal, options) => proofs.matrix(goal, options),
+    () => withProver(proofs, () => checkClaim(claim, file, settings, earlier)),
+  );
   if (result.verdict !== 'proved')
     return rejected(`the certificates do not make the claim proved: ${result.reason ?? result.verdict}`);
   const { unused } = proofs;
@@ -82,7 +89,7 @@ export async function verifyClaim(
         ? 'a part of the certificates serves no purpose'
         : `${unused} parts of the certificates serve no purpose`,
     );
-  return { kind: 'verified', certificates: stored.certificates.length, result };
+  return { kind: 'verified', certificates: stored.certificates.length + stored.matrices.length, result };
 }
 
 /** Why a certificate cannot be accepted; undefined for an error of the checker itself. */
@@ -105,12 +112,17 @@ class StoredProofs implements Prover {
   readonly #comparisons = new Map<string, Accepted<ComparisonCertificate>[]>();
   readonly #expansions = new Map<string, Accepted<ExpansionCertificate>>();
   readonly #cases: ReadonlyMap<string, readonly string[]>;
+  readonly #matrices: ReadonlyMap<string, MatrixCertificate>;
+  /** Are there two combinations for one statement? */
+  readonly repeated: boolean;
   readonly #digests = new Set<string>();
   readonly #used = new Set<unknown>();
 
   /** @param cases where to go on by the signs of which parameters; any cases would do, if their proofs are here. */
-  constructor(cases: ClaimCertificates['cases']) {
+  constructor(cases: ClaimCertificates['cases'], matrices: ClaimCertificates['matrices']) {
     this.#cases = new Map(Object.entries(cases));
+    this.#matrices = new Map(matrices.map((certificate) => [certificate.statement, certificate]));
+    this.repeated = this.#matrices.size < matrices.length;
   }
 
   /** @throws Rejected where the same certificate is here already. */
@@ -129,7 +141,7 @@ class StoredProofs implements Prover {
 
   /** Certificates and cases that nothing was taken from. */
   get unused(): number {
-    return this.#digests.size + this.#cases.size - this.#used.size;
+    return this.#digests.size + this.#cases.size + this.#matrices.size - this.#used.size;
   }
 
   compare(goal: ComparisonGoal): ProofResult {
@@ -153,6 +165,15 @@ class StoredProofs implements Prover {
           ? 'no certificate states this'
           : `its certificate rests on ${foreign.id}, which the claim does not cite, or which is not verified`,
     };
+  }
+
+  /** The scalar coefficients that a combination leaves come back to {@link compare}. */
+  matrix({ domain, ...statement }: MatrixGoal, options: KernelOptions): MatrixProof {
+    const certificate = this.#matrices.get(statementKey(statement));
+    if (certificate === undefined) return { kind: 'not-proved', reason: 'no certificate states this' };
+    this.#used.add(certificate);
+    const why = whyNoProof(statement, certificate, domain, options);
+    return why === undefined ? { kind: 'proved', certificate } : { kind: 'not-proved', reason: why };
   }
 
   expand(goal: AsymptoticGoal): Asymptotics {

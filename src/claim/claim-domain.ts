@@ -1,7 +1,9 @@
 import type { Domain, Relation, SymbolDomain } from '../domain/domain.js';
 import { symbolsOf } from '../expression/traverse.js';
+import { partsOf } from '../matrix/index.js';
 import type { Statement } from './claim.js';
 import { formulasOf } from './formulas-of.js';
+import { type MatrixStatementKind, sidesOf } from './matrix-claim.js';
 
 /** Names that are no symbols in this statement: they stand for functions of the variable, or are bound by it. */
 export function unknownsOf(statement: Statement): ReadonlySet<string> {
@@ -21,11 +23,20 @@ export function unknownsOf(statement: Statement): ReadonlySet<string> {
 
 /** Symbols that a statement speaks of: those of its expanded formulas, its variable and its states. */
 export function symbolsOfStatement(statement: Statement): ReadonlySet<string> {
+  if (statement.kind === 'identity' || statement.kind === 'rate') return symbolsOfMatrices(statement);
   const names = new Set(symbolsOf(...formulasOf(statement).map((formula) => formula.expanded)));
   if (statement.kind === 'derivative' || statement.kind === 'integral') names.add(statement.by);
   if (statement.kind === 'conserved') for (const state of statement.field.keys()) names.add(state);
   if ('variable' in statement) names.add(statement.variable);
   for (const unknown of unknownsOf(statement)) names.delete(unknown);
+  return names;
+}
+
+function symbolsOfMatrices(statement: MatrixStatementKind): ReadonlySet<string> {
+  const { letters, symbols } = partsOf(sidesOf(statement).map(({ expanded }) => expanded));
+  const names = new Set(symbols);
+  const moved = statement.kind === 'rate' ? statement.along : statement.at;
+  for (const name of moved.keys()) if (!letters.has(name)) names.add(name);
   return names;
 }
 

@@ -2,6 +2,8 @@
 import type { Domain } from '../domain/domain.js';
 import type { SourcePlace } from '../errors.js';
 import type { Expression } from '../expression/expression.js';
+import type { Letter } from '../matrix/index.js';
+import type { GivenEquation, IdentityStatement, MatrixSide, RateStatement } from './matrix-claim.js';
 
 /** A formula in the author's words and as an expression. */
 export interface Formula {
@@ -98,7 +100,9 @@ export type Statement =
     }
   | IntegralStatement
   | SumStatement
-  | ExpectationStatement;
+  | ExpectationStatement
+  | IdentityStatement
+  | RateStatement;
 
 /**
  * Without a range: d(is)/d(by) = of wherever both are defined. With one: the integral of `of` over `by` from `from` to `to`
@@ -174,6 +178,12 @@ export interface Definition {
   readonly formula: Formula;
 }
 
+export interface MatrixVocabulary {
+  readonly letters: readonly Letter[];
+  readonly definitions: readonly { readonly name: string; readonly side: MatrixSide }[];
+  readonly hypotheses: readonly GivenEquation[];
+}
+
 /** An ordered list of claims with a title, a source, symbols and prose: a paper section. */
 export interface Derivation {
   readonly id: string;
@@ -182,6 +192,8 @@ export interface Derivation {
   readonly prose?: string;
   readonly domain: Domain;
   readonly definitions: readonly Definition[];
+  /** The matrices of its formulas, definitions with matrices in them, and the hypotheses it names. */
+  readonly matrices: MatrixVocabulary;
   readonly claims: readonly Claim[];
   /** The file it was read from. */
   readonly file: string;

@@ -5,15 +5,18 @@ import { spellGreek } from '../expression/greek.js';
 import { nearest } from '../expression/nearest.js';
 import { SYMBOL_NAME } from '../expression/parse.js';
 import { checkShape } from './check-shape.js';
-import type { Claim, Derivation } from './claim.js';
+import type { Claim, Derivation, MatrixVocabulary } from './claim.js';
 import { domainOfStatement } from './claim-domain.js';
 import { compileDefinitions } from './compile-definitions.js';
+import { compileHypotheses, compileMatrixDefinitions, splitDefinitions } from './compile-matrix-scope.js';
 import { compileStatement } from './compile-statement.js';
 import type { ClaimInput, DerivationInput } from './document.js';
+import type { MatrixScope } from './matrix-scope.js';
 import { type DataPath, nowhere, type Places } from './places.js';
 import { plainData, textOfNumbers } from './plain-data.js';
 import { Problems } from './problems.js';
 import type { Scope } from './read-formula.js';
+import { checkSizes, readLetters, sizeSymbols } from './read-letters.js';
 
 /** A derivation, or everything that is wrong with it (at least one problem, in the order of the file). */
 export type CompiledDerivation =
@@ -52,10 +55,38 @@ export function derivationOf(input: DerivationInput, places?: Places): Derivatio
 
 function compile(input: DerivationInput, problems: Problems): Derivation {
   const { places } = problems;
-  const names = namesOf(input.symbols);
-  const definitions = compileDefinitions(input.define ?? {}, names.good, names.broken, problems);
-  const scope: Scope = { symbols: names.good, definitions: definitions.meanings, broken: definitions.broken };
-  const { domain } = readDomainAt(input.symbols, input.assume, [], scope, problems);
+  const letters = readLetters(input.matrices ?? {}, ['matrices'], takenNames(input), problems);
+  const sizes = sizeSymbols(letters.letters.values());
+  const symbols = { ...sizes, ...input.symbols };
+  const names = namesOf(symbols);
+  const define = splitDefinitions(
+    input.define ?? {},
+    new Set(Object.keys(input.matrices ?? {}).map(spellGreek)),
+  );
+  const definitions = compileDefinitions(define.scalar, names.good, names.broken, problems);
+  const matrices = compileMatrixDefinitions(
+    define.matrix,
+    {
+      letters: letters.letters,
+      symbols: names.good,
+      scalars: definitions.meanings,
+      definitions: new Map(),
+      hypotheses: new Map(),
+      broken: new Set([...letters.broken, ...definitions.broken]),
+    },
+    problems,
+  );
+  const outer: Surroundings = {
+    scope: {
+      symbols: names.good,
+      definitions: definitions.meanings,
+      broken: new Set([...definitions.broken, ...matrices.broken]),
+      matrices: new Set([...letters.letters.keys(), ...matrices.definitions.keys()]),
+    },
+    matrices: { ...matrices, hypotheses: compileHypotheses(input.hypotheses ?? {}, matrices, problems) },
+  };
+  const { domain } = readDomainAt(symbols, input.assume, [], outer.scope, problems);
+  checkSizes(sizes, domain, [], problems);
 
   const claims: Claim[] = [];
   const firstWithId = new Map<string, number>();
@@ -71,7 +102,7 @@ function compile(input: DerivationInput, problems: Problems): Derivation {
       });
     }
     checkCitations(input, i, problems);
-    const compiled = compileClaim(claim, ['claims', i], input.derivation, domain, scope, problems);
+    const compiled = compileClaim(claim, ['claims', i], input.derivation, domain, outer, problems);
     if (compiled) claims.push(compiled);
   });
   const { derivation: id, title, source, prose } = input;
@@ -82,10 +113,17 @@ function compile(input: DerivationInput, problems: Problems): Derivation {
     ...(prose !== undefined && { prose }),
     domain,
     definitions: definitions.list,
+    matrices: vocabularyOf(outer.matrices),
     claims,
     file: places.file,
     place: places.locate(['derivation']),
   };
+}
+
+/** What the formulas of a derivation may speak of. */
+interface Surroundings {
+  readonly scope: Scope;
+  readonly matrices: MatrixScope;
 }
 
 function compileClaim(
@@ -93,22 +131,34 @@ function compileClaim(
   path: DataPath,
   derivation: string,
   base: Domain,
-  outer: Scope,
+  outer: Surroundings,
   problems: Problems,
 ): Claim | undefined {
   const before = problems.count;
   checkExpectation(input, path, problems);
-  const own = namesOf(input.symbols ?? {});
+  const taken = new Map([...outer.scope.symbols].map((name) => [name, 'a symbol']));
+  for (const name of outer.scope.definitions.keys()) taken.set(name, 'defined');
+  for (const name of outer.scope.matrices ?? []) taken.set(name, 'a matrix');
+  const letters = readLetters(input.matrices ?? {}, [...path, 'matrices'], taken, problems);
+  const sizes = sizeSymbols(letters.letters.values());
+  const declared = { ...withoutKnown(sizes, base), ...input.symbols };
+  const own = namesOf(declared);
   const scope: Scope = {
-    symbols: new Set([...outer.symbols, ...own.good]),
-    definitions: outer.definitions,
-    broken: new Set([...outer.broken, ...own.broken]),
+    ...outer.scope,
+    symbols: new Set([...outer.scope.symbols, ...own.good]),
+    broken: new Set([...outer.scope.broken, ...own.broken, ...letters.broken]),
+    matrices: new Set([...(outer.scope.matrices ?? []), ...letters.letters.keys()]),
   };
-  const narrowed = input.symbols !== undefined || input.assume !== undefined;
-  const domain = narrowed
-    ? readDomainAt(input.symbols ?? {}, input.assume, path, scope, problems, base).domain
-    : base;
-  const statement = compileStatement(input, { scope, domain, problems, path });
+  const narrowed = Object.keys(declared).length > 0 || input.assume !== undefined;
+  const domain = narrowed ? readDomainAt(declared, input.assume, path, scope, problems, base).domain : base;
+  checkSizes({ ...sizeSymbols(outer.matrices.letters.values()), ...sizes }, domain, path, problems);
+  const matrices: MatrixScope = {
+    ...outer.matrices,
+    letters: new Map([...outer.matrices.letters, ...letters.letters]),
+    symbols: scope.symbols,
+    broken: scope.broken,
+  };
+  const statement = compileStatement(input, { scope, matrices, domain, problems, path });
   if (statement === undefined || problems.count > before) return undefined;
   const assumed = domain.relations.slice(base.relations.length);
   const { id, prose, source, require = 'supported', expect, right, using } = input;
@@ -127,14 +177,30 @@ function compileClaim(
   };
 }
 
+/** Sizes that the derivation does not know yet. */
+const withoutKnown = (sizes: SymbolsInput, base: Domain): SymbolsInput =>
+  Object.fromEntries(Object.entries(sizes).filter(([name]) => !base.symbols.has(name)));
+
+/** Names that no matrix can have, with what they are. */
+const takenNames = ({ symbols, define = {} }: DerivationInput): ReadonlyMap<string, string> =>
+  new Map([
+    ...Object.keys(define).map((key) => [spellGreek(key), 'defined'] as const),
+    ...Object.keys(symbols).map((key) => [spellGreek(key), 'a symbol'] as const),
+  ]);
+
+const vocabularyOf = ({ letters, definitions, hypotheses }: MatrixScope): MatrixVocabulary => ({
+  letters: [...letters.values()],
+  definitions: [...definitions].map(([name, side]) => ({ name, side })),
+  hypotheses: [...hypotheses.values()].filter((hypothesis) => hypothesis !== 'broken'),
+});
+
 /** A claim may cite claims above it that can serve: so no two can rest on each other. */
 function checkCitations(input: DerivationInput, index: number, problems: Problems): void {
   const above = input.claims.slice(0, index);
   input.claims[index].using?.forEach((id, k) => {
     const cited = above.find((claim) => claim.id === id);
     const later = input.claims.slice(index).some((claim) => claim.id === id);
-    const citable =
-      cited && ('equal' in cited || 'chain' in cited || 'holds' in cited) && cited.expect === undefined;
+    const citable = cited?.expect === undefined && cited !== undefined && serves(cited, input.claims[index]);
     if (citable) return;
     const ids = above.map((claim) => claim.id);
     const guess = nearest(id, ids);
@@ -145,11 +211,19 @@ function checkCitations(input: DerivationInput, index: number, problems: Problem
         : later
           ? `the claim ${id} does not come before the one that uses it`
           : `there is no claim ${id}`,
-      expected: 'the id of an equality, chain or inequality above this claim that is not an erratum',
+      expected: isAboutMatrices(input.claims[index])
+        ? 'the id of an identity above this claim that is not an erratum'
+        : 'the id of an equality, chain or inequality above this claim that is not an erratum',
       hint: cited || later ? undefined : guess && `did you mean ${guess}?`,
     });
   });
 }
+
+const isAboutMatrices = (claim: ClaimInput): boolean => 'identity' in claim || 'rate' in claim;
+
+/** Can what the one states be used by the other? */
+const serves = (cited: ClaimInput, by: ClaimInput): boolean =>
+  isAboutMatrices(by) ? 'identity' in cited : 'equal' in cited || 'chain' in cited || 'holds' in cited;
 
 function checkExpectation(input: ClaimInput, path: DataPath, problems: Problems): void {
   if (input.expect !== undefined && input.require !== undefined) {

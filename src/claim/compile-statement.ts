@@ -5,6 +5,7 @@ import type { Formula, Statement } from './claim.js';
 import { compileExpectation, compileIntegral, compileSum } from './compile-accumulation.js';
 import { compileExtends, readExtension } from './compile-extends.js';
 import { compileConserved, compileSolves } from './compile-flow-statement.js';
+import { compileIdentity, compileRate } from './compile-matrix-statement.js';
 import type { ClaimInput, FormulaInput } from './document.js';
 import type { DataPath } from './places.js';
 import { readApproach } from './read-approach.js';
@@ -37,6 +38,8 @@ export function compileStatement(claim: ClaimInput, context: StatementContext): 
   if ('integral' in claim) return compileIntegral(claim.integral, context);
   if ('sum' in claim) return compileSum(claim.sum, context);
   if ('expectation' in claim) return compileExpectation(claim.expectation, context);
+  if ('identity' in claim) return compileIdentity(claim, context);
+  if ('rate' in claim) return compileRate(claim, context);
   return compileOrder(claim.order, context);
 }
 

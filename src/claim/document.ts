@@ -4,6 +4,7 @@
  */
 import type { RationalInput, SymbolInput, SymbolsInput, SymbolTypeName } from '../domain/read-domain.js';
 import type { Expression } from '../expression/expression.js';
+import type { LetterProperty } from '../matrix/index.js';
 
 /** A formula as text, as an expression, or as an integer. */
 export type FormulaInput = string | number | Expression;
@@ -15,6 +16,8 @@ interface ClaimCommon {
   readonly id: string;
   readonly prose?: string;
   readonly source?: string;
+  /** Adds matrices for this claim. */
+  readonly matrices?: MatricesInput;
   /** Narrows or adds symbols for this claim. */
   readonly symbols?: SymbolsInput;
   /** Further conditions, e.g. `['a0 < s', 'lambda != 0']`. */
@@ -31,6 +34,10 @@ interface ClaimCommon {
 
 /** One symbol and the point it goes to: an exact rational, or a formula of other symbols. */
 export type PointInput = Readonly<Record<string, FormulaInput>>;
+
+/** `'Nh x Ni'`, `'n'` for a square matrix, or a square matrix with a property: sizes are names, integers, sums and products. */
+export type MatrixDeclaration = string | { readonly shape: string; readonly is?: LetterProperty };
+export type MatricesInput = Readonly<Record<string, MatrixDeclaration>>;
 
 interface ComparisonCommon extends ClaimCommon {
   /** `{ lambda: 0 }`: the claim is to hold there, too, with each side replaced by its limit as lambda goes to 0. */
@@ -139,6 +146,26 @@ export interface ExpectationInput extends ClaimCommon {
   };
 }
 
+interface MatrixCommon extends ClaimCommon {
+  /** What holds wherever the claim speaks: names of hypotheses, or equations such as `U'*U = I`. */
+  readonly given?: readonly string[];
+}
+export interface IdentityInput extends MatrixCommon {
+  /** Each side equals the one before it, for matrices of every size. */
+  readonly identity: readonly FormulaInput[];
+  /** Letters and symbols that are replaced first: `{ u: 0, G: 0 }`. */
+  readonly at?: PointInput;
+}
+export interface RateInput extends MatrixCommon {
+  readonly rate: {
+    readonly of: FormulaInput;
+    /** How letters and symbols move: `{ W1: "W2'*E", W2: "E*W1'" }`. All others stay. */
+    readonly along: Readonly<Record<string, FormulaInput>>;
+    /** The derivative of `of` along the flow. */
+    readonly is: FormulaInput;
+  };
+}
+
 export type ClaimInput =
   | EqualInput
   | ChainInput
@@ -151,7 +178,9 @@ export type ClaimInput =
   | ExtendsInput
   | IntegralInput
   | SumInput
-  | ExpectationInput;
+  | ExpectationInput
+  | IdentityInput
+  | RateInput;
 
 export interface DerivationInput {
   /** Where the JSON Schema of claim files is; for editors, and otherwise ignored. */
@@ -163,6 +192,10 @@ export interface DerivationInput {
   readonly prose?: string;
   readonly symbols: SymbolsInput;
   readonly assume?: readonly string[];
+  /** Matrices of the formulas, by shape. The names in shapes are sizes: integers from 1 on. */
+  readonly matrices?: MatricesInput;
+  /** Equations between matrix formulas, by name, for `given`. */
+  readonly hypotheses?: Readonly<Record<string, string>>;
   /** Abbreviations, each may use the ones before it. */
   readonly define?: Readonly<Record<string, FormulaInput>>;
   readonly claims: readonly ClaimInput[];

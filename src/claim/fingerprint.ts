@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Domain } from '../domain/domain.js';
 import { hashExpressions } from '../expression/fingerprint.js';
+import { formulaKey, lettersKey, partsOf } from '../matrix/index.js';
 import type { Approach, Claim, Extension, LimitValue, Statement } from './claim.js';
 import { formulasOf } from './formulas-of.js';
+import { type MatrixStatementKind, sidesOf } from './matrix-claim.js';
 import type { Proof } from './proof.js';
 
 /**
@@ -92,7 +94,17 @@ function structureOf(statement: Statement): readonly unknown[] {
       return [kind, statement.over, endOf(statement.to), statement.partial !== undefined];
     case 'expectation':
       return [kind, [...statement.over.keys()]];
+    case 'identity':
+      return [kind, statement.steps.length, [...statement.at.keys()], ...matricesOf(statement)];
+    case 'rate':
+      return [kind, [...statement.along.keys()], ...matricesOf(statement)];
   }
+}
+
+/** The formulas of a statement about matrices, with what is declared of their letters. */
+function matricesOf(statement: MatrixStatementKind): readonly unknown[] {
+  const formulas = sidesOf(statement).map(({ expanded }) => expanded);
+  return [formulas.map(formulaKey), lettersKey(partsOf(formulas).letters.values())];
 }
 
 const extensionOf = (extend: Extension | undefined): readonly unknown[] =>

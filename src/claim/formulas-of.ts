@@ -43,6 +43,10 @@ export function formulasOf(statement: Statement): readonly Formula[] {
       const { of, from, to, is, partial } = statement;
       return [of, from, ...valueIn(to), is, ...(partial ? [partial] : [])];
     }
+    // Made of matrix formulas: see matrix-claim.ts.
+    case 'identity':
+    case 'rate':
+      return [];
     case 'expectation': {
       const { of, over, is } = statement;
       return [of, ...[...over.values()].flatMap(({ mean, variance }) => [mean, variance]), is];

@@ -20,6 +20,8 @@ export interface Scope {
   readonly definitions: ReadonlyMap<string, Expression>;
   /** Names whose declaration failed: formulas that mention them are dropped without a second problem. */
   readonly broken: ReadonlySet<string>;
+  /** Names of matrices, which no scalar formula can hold. */
+  readonly matrices?: ReadonlySet<string>;
   /** Names this formula must not mention, even through a definition, with the reason. */
   readonly forbidden?: ReadonlyMap<string, FailureFacts>;
 }
@@ -50,14 +52,7 @@ export function parseFormula(
   offset = 0,
 ): ParsedFormula | undefined {
   if (typeof input === 'number' && !Number.isSafeInteger(input)) {
-    problems.add(path, {
-      code: 'inexact-number',
-      message: `the float ${input} is not an exact number`,
-      expected: 'an integer, or a decimal or fraction as text',
-      hint: Number.isFinite(input)
-        ? `write '${input}': floats are not the decimals they look like`
-        : undefined,
-    });
+    problems.add(path, inexactNumber(input));
     return undefined;
   }
   // A line break ends a formula in mathjs's grammar; an author who folds a long one means a blank.
@@ -78,6 +73,13 @@ export function parseFormula(
     return undefined;
   }
 }
+
+export const inexactNumber = (input: number): FailureFacts => ({
+  code: 'inexact-number',
+  message: `the float ${input} is not an exact number`,
+  expected: 'an integer, or a decimal or fraction as text',
+  hint: Number.isFinite(input) ? `write '${input}': floats are not the decimals they look like` : undefined,
+});
 
 /** Looks up the names of a parsed formula and expands its definitions. */
 export function resolveFormula(
@@ -120,7 +122,14 @@ export function resolveFormula(
   return { text, typed, expanded, place: problems.places.locate(path, offset) };
 }
 
-function unknownSymbol(name: string, { symbols, definitions }: Scope): FailureFacts {
+function unknownSymbol(name: string, { symbols, definitions, matrices }: Scope): FailureFacts {
+  if (matrices?.has(name))
+    return {
+      code: 'matrix-in-scalar-formula',
+      message: `${name} is made of matrices, and this formula is a scalar one`,
+      expected: 'symbols, and definitions without matrices',
+      hint: 'state it as an identity, or as a rate along a flow',
+    };
   const known = [...symbols, ...definitions.keys()];
   const guess = nearest(name.slice(0, 60), known);
   const shown = known.slice(0, 12).join(', ');

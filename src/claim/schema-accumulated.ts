@@ -4,7 +4,7 @@ import * as v from 'valibot';
 const FormulaSchema = v.union([v.string(), v.number()], 'a formula: text, or a number');
 
 /** A formula with its description, as the schema of derivations writes it. */
-type FormulaOf = (
+export type FormulaOf = (
   description: string,
 ) => v.SchemaWithPipe<readonly [typeof FormulaSchema, v.DescriptionAction<string | number, string>]>;
 

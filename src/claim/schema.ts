@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { SYMBOL_TYPE_NAMES } from '../domain/read-domain.js';
 import { accumulatedStatements } from './schema-accumulated.js';
+import { matrixStatements } from './schema-matrix.js';
 
 const text = (description: string) => v.pipe(v.string('text'), v.description(description));
 
@@ -69,10 +70,13 @@ export const AssumeSchema = v.pipe(
   v.description('Conditions such as a0 < s or lambda != 0; 0 < a < b states two.'),
 );
 
+const MATRIX = matrixStatements(formula);
+
 const common = {
   id: id('Names the claim; unique in its derivation.'),
   prose: v.optional(text('What the claim says, for a reader.')),
   source: v.optional(text('Where the formula comes from.')),
+  matrices: v.optional(MATRIX.matrices),
   symbols: v.optional(SymbolsSchema),
   assume: v.optional(AssumeSchema),
   using: v.optional(
@@ -234,6 +238,8 @@ export const CLAIM_SCHEMAS = {
   integral: v.strictObject({ ...common, integral: ACCUMULATED.integral }),
   sum: v.strictObject({ ...common, sum: ACCUMULATED.sum }),
   expectation: v.strictObject({ ...common, expectation: ACCUMULATED.expectation }),
+  identity: v.strictObject({ ...common, given: MATRIX.given, identity: MATRIX.identity, at: MATRIX.at }),
+  rate: v.strictObject({ ...common, given: MATRIX.given, rate: MATRIX.rate }),
 } as const;
 
 /** The key that says what a claim states. */
@@ -246,6 +252,8 @@ const derivationEntries = {
   source: v.optional(text('The paper or catalogue it belongs to.')),
   prose: v.optional(text('An introduction, for a reader.')),
   symbols: SymbolsSchema,
+  matrices: v.optional(MATRIX.matrices),
+  hypotheses: v.optional(MATRIX.hypotheses),
   assume: v.optional(AssumeSchema),
   define: v.optional(
     v.pipe(
@@ -280,6 +288,8 @@ export const DerivationSchema = v.pipe(
           CLAIM_SCHEMAS.integral,
           CLAIM_SCHEMAS.sum,
           CLAIM_SCHEMAS.expectation,
+          CLAIM_SCHEMAS.identity,
+          CLAIM_SCHEMAS.rate,
         ]),
       ),
       v.minLength(1),

@@ -1,6 +1,7 @@
 import type { Domain } from '../domain/domain.js';
 import { spellGreek } from '../expression/greek.js';
 import { nearest } from '../expression/nearest.js';
+import type { MatrixScope } from './matrix-scope.js';
 import type { DataPath } from './places.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './read-formula.js';
@@ -8,6 +9,8 @@ import type { Scope } from './read-formula.js';
 /** What a statement is read against. */
 export interface StatementContext {
   readonly scope: Scope;
+  /** What matrix formulas may speak of. */
+  readonly matrices: MatrixScope;
   /** The claim's domain with all its symbols, before the ones it does not use are left out. */
   readonly domain: Domain;
   readonly problems: Problems;

@@ -65,6 +65,17 @@ export type Evidence =
       readonly seed: number;
       readonly ms: number;
     }
+  /** Concrete matrices that satisfy what is given. */
+  | {
+      readonly kind: 'instances';
+      readonly instances: number;
+      /** … at which a side was not defined, … */
+      readonly undefinedInstances: number;
+      /** … or both sides were found to agree. */
+      readonly agreeing: number;
+      readonly seed: number;
+      readonly ms: number;
+    }
   | {
       readonly kind: 'refutation';
       readonly counterexample: Counterexample;

@@ -139,13 +139,15 @@ async function verifyAll(
           : await verifyClaim(stored.content, { claim, file, fingerprint, earlier }, { seed, signal });
       if (signal.aborted) return { lines, others, interrupted: true };
       if (verification.kind === 'verified') earlier.set(claim.id, { claim, result: verification.result });
-      const certificates = 'problem' in stored.content ? [] : stored.content.certificates;
+      const { certificates, matrices } =
+        'problem' in stored.content ? { certificates: [], matrices: [] } : stored.content;
       lines.push({
         derivation: claim.derivation,
         claim: claim.id,
         outcome: verification.kind,
-        certificates: certificates.length,
-        exact: certificates.filter((c) => c.decision === 'exact').length,
+        certificates: certificates.length + matrices.length,
+        // A combination leaves no error: what it leaves undecided has certificates of its own.
+        exact: certificates.filter((c) => c.decision === 'exact').length + matrices.length,
         ...(verification.kind === 'verified' ? {} : { reason: verification.reason }),
       });
     }

@@ -1,10 +1,12 @@
 import type { ClaimResult } from '../check/result.js';
-import type { Claim, Derivation, Formula } from '../claim/claim.js';
+import type { Claim, Derivation, Formula, MatrixVocabulary } from '../claim/claim.js';
 import { symbol } from '../expression/expression.js';
 import { parse } from '../expression/parse.js';
 import { symbolsOf } from '../expression/traverse.js';
 import { domainToLatex, narrowedToLatex } from './domain-to-latex.js';
 import { expressionToLatex } from './expression-to-latex.js';
+import { equationToLatex } from './matrix-statement-to-latex.js';
+import { printedMatrix, shapeToLatex } from './matrix-to-latex.js';
 import { type SymbolTable, symbolTable } from './names.js';
 import { MARKER, PREAMBLE } from './preamble.js';
 import { namesOf } from './statement-formulas.js';
@@ -19,7 +21,9 @@ export const labelOf = (claim: Claim): string => `${claim.derivation}:${claim.id
 export const derivationSymbols = (derivation: Derivation): SymbolTable =>
   symbolTable([
     ...derivation.domain.symbols.keys(),
+    ...derivation.matrices.letters.map(({ name }) => name),
     ...derivation.definitions.map((d) => d.name),
+    ...derivation.matrices.definitions.map((d) => d.name),
     ...derivation.claims.flatMap((claim) => [...claim.domain.symbols.keys(), ...namesOf(claim.statement)]),
   ]);
 
@@ -52,6 +56,7 @@ export function derivationToLatex(
     ...(derivation.source ? [`\\emph{Source: ${escapeText(derivation.source)}.}\n`] : []),
     ...(derivation.prose ? [`${escapeText(derivation.prose)}\n`] : []),
     ...(conditions.length > 0 ? [`Throughout, ${conditions.join(', ')}.\n`] : []),
+    ...vocabularyToLatex(derivation.matrices, names),
     ...definitionsToLatex(derivation, names),
     ...derivation.claims.map((claim) => claimToLatex(claim, derivation, own, names, stale.has(claim))),
     ...flowsToLatex(own),
@@ -63,13 +68,34 @@ const isOf = (result: ClaimResult, derivation: Derivation): boolean =>
   result.kind === 'flow' || result.file === derivation.file;
 
 function definitionsToLatex(derivation: Derivation, names: SymbolTable): string[] {
-  if (derivation.definitions.length === 0) return [];
+  const { definitions } = derivation.matrices;
+  if (derivation.definitions.length + definitions.length === 0) return [];
   const lines = derivation.definitions.map(({ name, formula }) => {
     const named = symbol(name);
     const left: Formula = { text: name, typed: named, expanded: named, place: formula.place };
     return `\\[\\flowproofmath{${statementToLatex({ kind: 'equality', left, right: formula }, names)}}\\]`;
   });
-  return ['We write', ...lines];
+  const matrices = definitions.map(
+    ({ name, side }) =>
+      `\\[\\flowproofmath{${names.get(name) ?? name} = ${printedMatrix(side.typed, names).tex}}\\]`,
+  );
+  return ['We write', ...lines, ...matrices];
+}
+
+/** The matrices with their shapes, and what claims may be given. */
+function vocabularyToLatex({ letters, hypotheses }: MatrixVocabulary, names: SymbolTable): string[] {
+  const shapes = letters.map(({ name, shape, property }) => {
+    const kind = property === undefined ? '' : ` ${property}`;
+    return `$${names.get(name) ?? name} \\in \\mathbb{R}^{${shapeToLatex(shape, names)}}$${kind}`;
+  });
+  const given = hypotheses.map(
+    (equation) =>
+      `\\item \\textsf{${escapeText(equation.name ?? '')}}: $${equationToLatex(equation, names)}$`,
+  );
+  return [
+    ...(shapes.length > 0 ? [`Matrices of every size: ${shapes.join(', ')}.\n`] : []),
+    ...(given.length > 0 ? ['Claims may be given:', '\\begin{itemize}', ...given, '\\end{itemize}'] : []),
+  ];
 }
 
 function claimToLatex(

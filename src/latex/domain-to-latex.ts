@@ -45,10 +45,25 @@ export function narrowedToLatex(domain: Domain, outer: Domain, names: SymbolTabl
 
 /** One coordinate of a counterexample, its value exact rational text: `s = \tfrac{1}{2}`, or rounded where that is long. */
 export function coordinateToLatex(name: string, text: string): string {
+  const rows = matrixRows(text);
+  if (rows !== undefined) {
+    const body = rows.map((row) => row.map(rationalToLatex).join(' & ')).join(' \\\\ ');
+    return `${name} = \\left(\\begin{smallmatrix} ${body} \\end{smallmatrix}\\right)`;
+  }
   const value = parseRational(text);
   if (value === undefined) return `${name} = \\text{${escapeText(text)}}`;
   if (text.length <= 14) return `${name} = ${rationalToLatex(value)}`;
   const [mantissa, exponent] = toNumber(value).toPrecision(6).split('e');
   const rounded = exponent === undefined ? mantissa : `${mantissa} \\cdot 10^{${Number(exponent)}}`;
   return `${name} \\approx ${rounded.replace('Infinity', '\\infty')}`;
+}
+
+/** The entries of `[[1, 2], [3, 1/2]]`, as a counterexample holds a matrix; undefined for other texts. */
+function matrixRows(text: string): Rational[][] | undefined {
+  if (!/^\[\[.*\]\]$/.test(text)) return undefined;
+  const rows = text
+    .slice(2, -2)
+    .split(/\],\s*\[/)
+    .map((row) => row.split(',').map((entry) => parseRational(entry.trim())));
+  return rows.every((row): row is Rational[] => row.every((entry) => entry !== undefined)) ? rows : undefined;
 }

@@ -10,6 +10,7 @@ import type {
 import { formulasOf } from '../claim/formulas-of.js';
 import type { Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
+import { namesOfMatrices } from './matrix-statement-to-latex.js';
 
 /** The same statement over other typed formulas; points and exponents, which are short, stay. */
 export function withTyped(statement: Statement, change: (typed: Expression) => Expression): Statement {
@@ -73,6 +74,10 @@ export function withTyped(statement: Statement, change: (typed: Expression) => E
     case 'extends':
     case 'expectation':
       return { ...statement, of: one(statement.of), is: one(statement.is) };
+    // Matrix formulas are broken over lines, never abbreviated.
+    case 'identity':
+    case 'rate':
+      return statement;
   }
 }
 
@@ -135,6 +140,9 @@ export function namesOf(statement: Statement): string[] {
     case 'sum':
     case 'expectation':
       return [...boundBy(statement), ...mentioned(...formulasOf(statement))];
+    case 'identity':
+    case 'rate':
+      return namesOfMatrices(statement);
   }
 }
 

@@ -3,13 +3,12 @@ import type { Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
 import { abbreviate } from './abbreviate.js';
 import { expectationToLatex, integralToLatex, sumToLatex } from './accumulation-to-latex.js';
+import { aligned, LINE_WIDTH } from './display-lines.js';
 import { expressionToLatex, printedFormula } from './expression-to-latex.js';
+import { matrixStatementToLatex } from './matrix-statement-to-latex.js';
 import { type SymbolTable, symbolTable } from './names.js';
 import { bound, STRENGTH } from './printed.js';
 import { namesOf, typedOf, withTyped } from './statement-formulas.js';
-
-/** Wider formulas, in letters, are broken over lines at the terms of their outermost sum. */
-export const LINE_WIDTH = 58;
 
 export const INEQUALITIES: Readonly<Record<InequalityOperator | '!=', string>> = {
   '<': '<',
@@ -132,6 +131,9 @@ function bodyOf(statement: Statement, table: SymbolTable): string {
       const equation = equated(left, statement.of, statement.is, table);
       return aligned([`& ${equation}`, `& \\quad ${where}`]);
     }
+    case 'identity':
+    case 'rate':
+      return matrixStatementToLatex(statement, table);
   }
 }
 
@@ -169,9 +171,6 @@ const rows = (list: readonly Row[], sign: string): string => {
     ),
   );
 };
-
-const aligned = (lines: readonly string[]): string =>
-  `\\begin{aligned}\n${lines.join(' \\\\\n')}\n\\end{aligned}`;
 
 /** The formula on as many lines as it needs, broken before the terms of its outermost sum. */
 export function sumLines(root: Expression, table: SymbolTable): readonly string[] {

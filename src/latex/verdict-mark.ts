@@ -28,7 +28,10 @@ export function verdictMark(result: ClaimResult | undefined, names: SymbolTable)
       const draws = searches.reduce((total, e) => total + e.draws, 0);
       const digits = Math.min(...searches.map((e) => e.digits));
       const sampled = searches.length > 0 ? [`${draws} draws, ${digits} digits`] : [];
-      return { verdict, evidence: [...sampled, ...flow].join('; ') };
+      const instances = result.evidence.flatMap((e) =>
+        e.kind === 'instances' ? [`${e.agreeing} random instances`] : [],
+      );
+      return { verdict, evidence: [...sampled, ...instances, ...flow].join('; ') };
     }
     case 'refuted': {
       const label = result.expected === 'refuted' ? 'erratum: refuted' : 'refuted';

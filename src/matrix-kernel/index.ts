@@ -1,3 +1,4 @@
 /** The door of the matrix kernel. */
-export type { BlockProof, CombinationTerm, MatrixCertificate } from './matrix-certificate.js';
-export { type MatrixProof, proveMatrix } from './prove-matrix.js';
+export { whyNoProof } from './check-proof.js';
+export type { MatrixGoal, MatrixProof } from './prove-matrix.js';
+export { type MatrixProver, proveMatrix, recordingMatrixProofs, withMatrixProver } from './prover.js';

@@ -1,55 +1,65 @@
 import type { Domain } from '../domain/domain.js';
-import { NOUGHT } from '../expression/expression.js';
-import { ONE } from '../expression/rational.js';
-import { type KernelOptions, proveEquality } from '../kernel/index.js';
-import { type ProofTerm, remainderOf } from '../matrix/check-cofactors.js';
-import { scalarText, wordText } from '../matrix/letter-text.js';
+import type { KernelOptions } from '../kernel/index.js';
 import {
+  type Cofactor,
+  type CombinationTerm,
   type Difference,
   type ExpandedStatement,
   expandStatement,
+  MATRIX_FORMAT,
+  type MatrixCertificate,
   type MatrixStatement,
-} from '../matrix/matrix-statement.js';
-import type { Cofactor, Vanishing } from '../matrix/multiples.js';
-import { single } from '../matrix/polynomial.js';
-import { TooManyTerms } from '../matrix/words.js';
-import type { BlockProof, CombinationTerm, MatrixCertificate } from './matrix-certificate.js';
+  scalarText,
+  single,
+  statementKey,
+  TooManyTerms,
+  type Vanishing,
+  wordText,
+} from '../matrix/index.js';
+import { whyNoProof } from './check-proof.js';
 import { scalarRelations } from './scalar-relations.js';
-import { remainderAsQuestion } from './scalar-remainders.js';
 import { searchCofactors } from './search-cofactors.js';
 
 export type MatrixProof =
   | { readonly kind: 'proved'; readonly certificate: MatrixCertificate }
   | { readonly kind: 'not-proved'; readonly reason: string };
 
+/** A matrix statement with the domain of its scalar symbols and size names. */
+export interface MatrixGoal extends MatrixStatement {
+  readonly domain: Domain;
+}
+
 /**
- * Proves left = right for matrices of every size that fit, from what is given and from what the letters mean. Nothing is
- * said where it finds no proof.
- * @param domain of the scalar symbols and size names.
+ * Looks for a proof of left = right for matrices of every size that fit, from what is given and from what the letters mean.
+ * What is found counts only when it has been read back and checked.
  * @throws FlowproofError `matrix-unsupported`
  */
-export function proveMatrix(statement: MatrixStatement, domain: Domain, options: KernelOptions): MatrixProof {
+export function searchMatrixProof({ domain, ...statement }: MatrixGoal, options: KernelOptions): MatrixProof {
   try {
     const expanded = expandStatement(statement);
-    const blocks: BlockProof[] = [];
-    for (const difference of expanded.differences) {
-      const proof = proveBlock(expanded, difference, domain, options);
-      if (typeof proof === 'string') return { kind: 'not-proved', reason: proof };
-      blocks.push(proof);
-    }
-    return { kind: 'proved', certificate: { format: 'flowproof matrix certificate 1', blocks } };
+    const found = expanded.differences.map((difference) => combinationFor(expanded, difference));
+    const certificate: MatrixCertificate = {
+      format: MATRIX_FORMAT,
+      statement: statementKey(statement),
+      blocks: found.map(({ terms }) => terms),
+    };
+    const why = whyNoProof(statement, certificate, domain, options);
+    if (why === undefined) return { kind: 'proved', certificate };
+    const missing = found.find(({ missed }) => missed !== undefined);
+    return { kind: 'not-proved', reason: missing?.missed ?? why };
   } catch (error) {
     if (!(error instanceof TooManyTerms)) throw error;
     return { kind: 'not-proved', reason: 'the expansion has too many terms' };
   }
 }
 
-function proveBlock(
-  expanded: ExpandedStatement,
-  difference: Difference,
-  domain: Domain,
-  options: KernelOptions,
-): BlockProof | string {
+interface Combination {
+  readonly terms: readonly CombinationTerm[];
+  /** Why there is none. What is not combined may still vanish coefficient by coefficient. */
+  readonly missed?: string;
+}
+
+function combinationFor(expanded: ExpandedStatement, difference: Difference): Combination {
   const { alphabet, relations } = expanded;
   // What holds of scalars by their meaning helps to find a combination; the scalar kernel proves it again.
   const helpers: Vanishing[] = scalarRelations(alphabet).map((polynomial) => ({
@@ -57,35 +67,18 @@ function proveBlock(
     polynomial,
   }));
   const found = searchCofactors(alphabet, [...relations, ...helpers], difference);
-  const cofactors = 'kind' in found ? [] : found.filter(({ relation }) => relation < relations.length);
-  const terms = cofactors.map((cofactor) => termOf(cofactor));
-  const scalars = [];
-  for (const coefficient of remainderOf(expanded, difference, terms)) {
-    const question = remainderAsQuestion(alphabet, coefficient, domain);
-    const proof = proveEquality({ ...question, right: NOUGHT }, options);
-    if (proof.kind !== 'proved')
-      return 'kind' in found && terms.length === 0
-        ? whyNot(found.kind, expanded)
-        : `a coefficient was not proved to vanish: ${proof.reason}`;
-    scalars.push(proof.certificate);
-  }
-  return { combination: cofactors.map((cofactor) => writeTerm(expanded, cofactor)), scalars };
+  if ('kind' in found) return { terms: [], missed: whyNot(found.kind, expanded) };
+  return {
+    terms: found
+      .filter(({ relation }) => relation < relations.length)
+      .map((cofactor) => writeTerm(expanded, cofactor)),
+  };
 }
 
 const whyNot = (kind: 'exhausted' | 'limit', { relations }: ExpandedStatement): string =>
   kind === 'exhausted'
     ? `the difference is no combination of ${relations.length === 0 ? 'nothing: no relation is given, and it does not cancel' : 'the given relations'}`
     : 'the budget of multiples of the given relations ended';
-
-function termOf({ relation, scalars, left, right, traced, coefficient }: Cofactor): ProofTerm {
-  return {
-    relation,
-    by: single(coefficient, scalars),
-    left: single(ONE, [], left),
-    right: single(ONE, [], right),
-    traced,
-  };
-}
 
 function writeTerm({ alphabet }: ExpandedStatement, cofactor: Cofactor): CombinationTerm {
   const { relation, scalars, left, right, traced, coefficient } = cofactor;

@@ -4,7 +4,7 @@ import { containsPoint } from '../domain/contains-point.js';
 import type { Domain, Point } from '../domain/domain.js';
 import type { RandomStream } from '../domain/random-stream.js';
 import { isZero, type Rational, rational, subtract } from '../expression/rational.js';
-import { type MatrixInstance, valueOfFormula } from './instance.js';
+import { type MatrixInstance, sizesOf, valueOfFormula } from './instance.js';
 import { patternOf } from './instance-patterns.js';
 import type { Letter } from './matrix-expression.js';
 import type { MatrixEquation } from './matrix-statement.js';
@@ -31,9 +31,9 @@ export function drawInstance(
 ): MatrixInstance | undefined {
   const point = drawPoint(domain, stream);
   if (point === undefined) return undefined;
-  const sizes = new Map([...point].map(([name, v]) => [name, Number(v.numerator)]));
   const values = new Map<string, RationalMatrix>();
   const instance = { letters: values, point };
+  const sizes = sizesOf(instance);
   const shapeOf = ({ shape }: Letter) => ({
     rows: sizeAt(shape.rows, sizes)!,
     columns: sizeAt(shape.columns, sizes)!,

@@ -31,6 +31,8 @@ export interface Difference {
 export interface ExpandedStatement {
   readonly alphabet: Alphabet;
   readonly expander: Expander;
+  /** What the scalars are that are made of matrices; the expander knows those that are added. */
+  readonly scalars: Map<string, MatrixScalar>;
   readonly differences: readonly Difference[];
   readonly relations: readonly Vanishing[];
 }
@@ -45,7 +47,13 @@ export function expandStatement({ given, ...equation }: MatrixStatement): Expand
   const differences = differencesOf(expander, equation);
   const hypotheses = given.flatMap((hypothesis) => differencesOf(expander, hypothesis));
   const known = [...hypotheses.map(vanishing), ...propertiesOf(alphabet), ...alphabet.axioms.map(vanishing)];
-  return { alphabet, expander, differences, relations: known.flatMap((v) => withTranspose(alphabet, v)) };
+  return {
+    alphabet,
+    expander,
+    scalars,
+    differences,
+    relations: known.flatMap((v) => withTranspose(alphabet, v)),
+  };
 }
 
 const vanishing = ({ polynomial, shape }: Difference): Vanishing =>

@@ -47,22 +47,41 @@ const EXPECTED = "matrix mathematics such as W2'*W2 - W1*W1' or trace(inv(A)*B)"
  * Reads sides that are to be equal: an `I` or a `0` on one side takes its size from the other.
  * @throws FlowproofError `shape-mismatch`, `shape-unknown`, `formula-syntax`, `formula-unsupported`, `unknown-name`, …
  */
-export function readMatrixSides(texts: readonly string[], names: MatrixNames): MatrixFormula[] {
+export function readMatrixSides(
+  texts: readonly string[],
+  names: MatrixNames,
+  failed: SideFailure = rethrow,
+): MatrixFormula[] {
   const readers = texts.map((text) => new Reader(text, names));
-  const drafts = readers.map((reader) => reader.read());
+  const within = <Value>(i: number, work: () => Value): Value => {
+    try {
+      return work();
+    } catch (error) {
+      return failed(i, error);
+    }
+  };
+  const drafts = readers.map((reader, i) => within(i, () => reader.read()));
   const [shaped] = drafts.filter((draft) => draft.kind === 'matrix');
-  const sides = drafts.map((draft) => {
+  const sides = drafts.map((draft, i) => {
     if (shaped === undefined || draft === shaped) return draft;
-    return fitting(asMatrix(draft, shaped.shape), shaped, 'the sides');
+    return within(i, () => fitting(asMatrix(draft, shaped.shape), shaped, 'the sides'));
   });
-  return sides.map((draft, i) => {
-    const formula = draft.kind === 'matrix' ? { kind: 'matrix' as const, value: draft.build() } : undefined;
-    const rest = { text: texts[i], scalars: readers[i].scalars };
-    return formula
-      ? { ...formula, ...rest }
-      : { kind: 'scalar', value: (draft as ScalarDraft).build(), ...rest };
-  });
+  return sides.map((draft, i) =>
+    within(i, (): MatrixFormula => {
+      const rest = { text: texts[i], scalars: readers[i].scalars };
+      return draft.kind === 'matrix'
+        ? { kind: 'matrix', value: draft.build(), ...rest }
+        : { kind: 'scalar', value: draft.build(), ...rest };
+    }),
+  );
 }
+
+/** Told which side could not be read, and why. */
+export type SideFailure = (side: number, error: unknown) => never;
+
+const rethrow: SideFailure = (_side, error) => {
+  throw error;
+};
 
 /** Reads one formula. @throws FlowproofError */
 export const readMatrix = (text: string, names: MatrixNames): MatrixFormula =>
@@ -126,6 +145,8 @@ class Reader {
     const name = spellGreek(typed);
     const letter = this.#names.letters.get(name);
     if (letter) return knownDraft(letter, name);
+    const meaning = this.#names.meanings?.get(name);
+    if (meaning) return this.#meant(meaning, name);
     if (this.#names.scalars.has(name)) return scalarDraft(() => symbol(name), name);
     if (name === 'pi' || name === 'e') return scalarDraft(() => constant(name), name);
     if (name === 'I') {
@@ -133,14 +154,22 @@ class Reader {
       const shape = { rows: size, columns: size };
       return { kind: 'matrix', shape, text: 'I', build: () => make.identity(settled(shape, 'I').rows) };
     }
-    const all = [...this.#names.letters.keys(), ...this.#names.scalars, ...RESERVED_MATRIX_NAMES];
-    const guess = nearest(name, all);
+    const { letters, scalars, meanings = new Map() } = this.#names;
+    const declared = [...letters.keys(), ...meanings.keys(), ...scalars];
+    const guess = nearest(name.slice(0, 60), [...declared, ...RESERVED_MATRIX_NAMES]);
     return fail(offsetOfName(this.#text, typed), {
       code: 'unknown-name',
-      message: `${name} is neither a matrix nor a symbol of this claim`,
-      expected: `one of ${[...this.#names.letters.keys(), ...this.#names.scalars].join(', ')}`,
+      message: `${name.slice(0, 60)} is neither a matrix nor a symbol of this claim`,
+      expected: `one of ${declared.slice(0, 20).join(', ')}${declared.length > 20 ? ', …' : ''}`,
       hint: guess ? `did you mean ${guess}?` : undefined,
     });
+  }
+
+  #meant(meaning: MatrixFormula, name: string): Draft {
+    for (const [key, made] of meaning.scalars) this.scalars.set(key, made);
+    return meaning.kind === 'matrix'
+      ? knownDraft(meaning.value, name)
+      : scalarDraft(() => meaning.value, name);
   }
 
   #operator(node: OperatorNode): Draft {
@@ -244,7 +273,8 @@ class Reader {
   }
 
   #isDeclared(name: string): boolean {
-    return this.#names.letters.has(name) || this.#names.scalars.has(name);
+    const { letters, scalars, meanings } = this.#names;
+    return letters.has(name) || scalars.has(name) || meanings?.has(name) === true;
   }
 
   #transposed(of: MatrixDraft, text: string): MatrixDraft {

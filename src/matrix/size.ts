@@ -48,12 +48,11 @@ export const namesOfSize = (size: Size): string[] => [
 
 /** The size as a scalar expression over its names. */
 export function sizeAsExpression(size: Size): Expression {
-  const terms = [...size.terms].map(([name, c]) =>
-    name
-      .split('*')
-      .filter(Boolean)
-      .reduce<Expression>((e, part) => product(e, symbol(part)), integer(c)),
-  );
+  const terms = [...size.terms].map(([name, c]) => {
+    const names = name.split('*').filter(Boolean).map(symbol);
+    const factors = c === 1n && names.length > 0 ? names : [integer(c), ...names];
+    return factors.reduce((e, factor) => product(e, factor));
+  });
   return terms.length === 0 ? NOUGHT : terms.reduce((a, b) => sum(a, b));
 }
 

@@ -34,6 +34,10 @@ export function evidenceInShort(evidence: Evidence): string {
       const aside = lost.length > 0 ? ` (${lost.join(', ')})` : '';
       return `${counted(evidence.draws, 'draw')}${aside}, ${evidence.digits} digits, worst error ${evidence.worstError}`;
     }
+    case 'instances': {
+      const lost = evidence.undefinedInstances > 0 ? ` (${evidence.undefinedInstances} undefined)` : '';
+      return `${evidence.agreeing} of ${counted(evidence.instances, 'random instance')} compared${lost}: the sides agree`;
+    }
     case 'refutation':
       return oneLine(evidence.counterexample.because);
     case 'flow': {

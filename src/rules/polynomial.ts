@@ -62,8 +62,19 @@ export const scalePolynomial = (a: Polynomial, c: bigint): Polynomial =>
     ? ZERO_POLYNOMIAL
     : new Map([...a].map(([key, t]) => [key, { monomial: t.monomial, coefficient: t.coefficient * c }]));
 
+/** Length of the longest coefficient in machine words. */
+const wordsOf = (p: Polynomial): number => {
+  let longest = 0;
+  for (const { coefficient } of p.values()) longest = Math.max(longest, coefficient.toString(32).length);
+  return Math.ceil((longest * 5) / 64);
+};
+
+/** A product of long coefficients takes a multiplication for each pair of words, of which so many make up one short product. */
+const WORD_PAIRS_A_STEP = 128;
+const costOfProduct = (a: number, b: number): number => 1 + Math.floor((a * b) / WORD_PAIRS_A_STEP);
+
 export function multiplyPolynomials(a: Polynomial, b: Polynomial, budget: Budget): Polynomial {
-  budget.spend(a.size * b.size, 'a product of polynomials');
+  budget.spend(a.size * b.size * costOfProduct(wordsOf(a), wordsOf(b)), 'a product of polynomials');
   const out = new Map<string, Term>();
   for (const x of a.values()) {
     for (const y of b.values()) {

@@ -187,6 +187,7 @@ export const DERIVATION: Derivation = {
   source: 'arXiv:0000.00000, §3 \\evil #1',
   prose: 'One mode of a λ‑balanced network — “rich” for λ → 0; 漢 ~ ^ < > | "x" `y`.',
   domain: DOMAIN,
+  matrices: { letters: [], definitions: [], hypotheses: [] },
   definitions: [{ name: 'K', formula: formula('sqrt(lambda^2 + 4*s^2)') }],
   claims: Object.entries(STATEMENTS).map(([id, statement]) =>
     claim(id, statement, {

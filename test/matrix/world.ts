@@ -60,7 +60,7 @@ export function equation(left: string, right: string): MatrixEquation {
 export const BALANCED = equation("W2'*W2 - W1*W1'", 'lambda*I');
 
 export const prove = (statement: MatrixEquation, given: readonly MatrixEquation[] = []): MatrixProof =>
-  proveMatrix({ ...statement, given }, DOMAIN, { seed: 1 });
+  proveMatrix({ ...statement, given, domain: DOMAIN }, { seed: 1 });
 
 export const isProved = (left: string, right: string, given: readonly MatrixEquation[] = []): boolean =>
   prove(equation(left, right), given).kind === 'proved';

@@ -19,7 +19,7 @@ import { makeClaim } from './claim-makers.js';
 import type { FuzzDice } from './dice.js';
 import type { Comparison, MadeClaim } from './made-claim.js';
 import { pointsOf, showPoint, valueBall } from './points.js';
-import { type TrialResult, timed } from './trial.js';
+import { stopwatch, type TrialResult, timed } from './trial.js';
 
 /** Wall time a claim has. */
 export const CLAIM_BUDGET_MS = 100;
@@ -145,9 +145,9 @@ export async function claimTrial(dice: FuzzDice): Promise<TrialResult> {
     const { assume = [] } = made.body;
     const domain = domainOf(made.symbols, assume);
     const options = { ...DEFAULT_OPTIONS, runs: RUNS, digits: DIGITS, claimBudgetMs: CLAIM_BUDGET_MS };
-    const start = performance.now();
+    const elapsed = stopwatch();
     const result = await checkClaim(claim, 'fuzz', options);
-    const spent = performance.now() - start;
+    const spent = elapsed();
     const { verdict } = result;
     const wrong = (fault: string): { verdict: string; wrong: string } => ({
       verdict: `WRONG ${verdict}`,

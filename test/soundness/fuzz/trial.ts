@@ -10,7 +10,7 @@ export interface TrialResult {
   /** Set where a verdict is wrong, something crashed, or two parts contradict each other. */
   readonly wrong?: string;
   readonly ms: number;
-  /** Set where the budget of the trial was overrun: wall times, of the trial and what it was given. */
+  /** Set where the budget of the trial was overrun: the time of {@link stopwatch}, and what it was given. */
   readonly overMs?: number;
   readonly budgetMs?: number;
 }
@@ -28,6 +28,18 @@ const LATE_MS = 150;
 
 export const isOverBudget = ({ overMs = 0, budgetMs = 0 }: TrialResult): boolean =>
   overMs > LATE_FACTOR * budgetMs + LATE_MS;
+
+/**
+ * Milliseconds of work since the call: wall time, or the processor time of this process where that is less. Budgets are wall
+ * times; what other processes do meanwhile is not the trial's, and one that waits for nothing is caught by who waits for it.
+ */
+export function stopwatch(): () => number {
+  const [wall, work] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const { user, system } = process.cpuUsage(work);
+    return Math.min(performance.now() - wall, (user + system) / 1_000);
+  };
+}
 
 export const claimText = (text: string, domain: Domain): string => `${text}  over  ${describeDomain(domain)}`;
 

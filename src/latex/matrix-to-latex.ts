@@ -1,0 +1,98 @@
+/** Matrix formulas as display mathematics. */
+import type { Expression } from '../expression/expression.js';
+import type { MatrixExpression, MatrixFormula, MatrixScalar, Shape, Size } from '../matrix/index.js';
+import { sizeAsExpression } from '../matrix/index.js';
+import { printedFormula } from './expression-to-latex.js';
+import { type SymbolTable, symbolTable } from './names.js';
+import { multiplied, negated, raised, summed } from './operations.js';
+import { bound, type Printed, parenthesised, printed, STRENGTH } from './printed.js';
+
+/** The typed formula; scalars that are made of matrices by what they are made of. */
+export function printedMatrix({ kind, value, scalars }: MatrixFormula, names: SymbolTable): Printed {
+  const printer = new MatrixPrinter(names, scalars);
+  return kind === 'matrix' ? printer.matrix(value) : printer.scalar(value);
+}
+
+/** `N_h \times N_i`. */
+export const shapeToLatex = ({ rows, columns }: Shape, names: SymbolTable): string => {
+  const size = (s: Size): string => bound(printedFormula(sizeAsExpression(s), names), STRENGTH.product).tex;
+  return `${size(rows)} \\times ${size(columns)}`;
+};
+
+class MatrixPrinter {
+  readonly #names: SymbolTable;
+  readonly #scalars: ReadonlyMap<string, MatrixScalar>;
+
+  constructor(names: SymbolTable, scalars: ReadonlyMap<string, MatrixScalar>) {
+    this.#names = names;
+    this.#scalars = scalars;
+  }
+
+  scalar(e: Expression): Printed {
+    const table = new Map(this.#names);
+    for (const [name, made] of this.#scalars) table.set(name, this.#made(made));
+    return printedFormula(e, table);
+  }
+
+  #made({ kind, of }: MatrixScalar): string {
+    if (kind === 'trace' && of.kind === 'multiply' && of.left.kind === 'transpose' && of.left.of === of.right)
+      return `\\left\\lVert ${this.matrix(of.right).tex}\\right\\rVert^{2}`;
+    return `\\operatorname{${kind === 'trace' ? 'tr' : 'det'}}${parenthesised(this.matrix(of)).tex}`;
+  }
+
+  matrix(e: MatrixExpression): Printed {
+    switch (e.kind) {
+      case 'letter':
+        return this.#name(e.name);
+      case 'identity':
+        return printed('I', 1);
+      case 'zero':
+        return printed('0', 1, { digitFirst: true, digitLast: true });
+      case 'add':
+        return summed('+', this.matrix(e.left), this.matrix(e.right));
+      case 'subtract':
+        return summed('-', this.matrix(e.left), this.matrix(e.right));
+      case 'multiply':
+        return multiplied(this.matrix(e.left), this.matrix(e.right));
+      case 'kronecker': {
+        const [left, right] = [this.matrix(e.left), this.matrix(e.right)].map((p) =>
+          bound(p, STRENGTH.power),
+        );
+        return printed(`${left.tex} \\otimes ${right.tex}`, left.width + right.width + 2, {
+          strength: STRENGTH.product,
+          tall: left.tall || right.tall,
+        });
+      }
+      case 'scale':
+        return multiplied(this.scalar(e.by), this.matrix(e.of));
+      case 'negate':
+        return negated(this.matrix(e.of));
+      case 'transpose':
+        return raised(this.matrix(e.of), printed('\\mathsf{T}', 1));
+      case 'inverse':
+        return raised(this.matrix(e.of), printed('-1', 2));
+      case 'exponential':
+        return raised(printed('e', 1), this.matrix(e.of));
+      case 'root':
+        return raised(parenthesised(this.matrix(e.of)), printed('1/2', 2));
+      case 'vectorise': {
+        const of = parenthesised(this.matrix(e.of));
+        return printed(`\\operatorname{vec}${of.tex}`, of.width + 3, { tall: of.tall });
+      }
+      case 'blocks':
+        return this.#blocks(e.rows);
+    }
+  }
+
+  #name(name: string): Printed {
+    const tex = this.#names.get(name) ?? symbolTable([name]).get(name) ?? name;
+    return printed(tex, Math.max(1, tex.replace(/\\[a-z]+|[{}_]/g, '').length));
+  }
+
+  #blocks(rows: readonly (readonly MatrixExpression[])[]): Printed {
+    const cells = rows.map((row) => row.map((block) => this.matrix(block)));
+    const width = Math.max(...cells.map((row) => row.reduce((w, cell) => w + cell.width + 2, 2)));
+    const body = cells.map((row) => row.map(({ tex }) => tex).join(' & ')).join(' \\\\ ');
+    return printed(`\\begin{pmatrix} ${body} \\end{pmatrix}`, width, { tall: true });
+  }
+}
