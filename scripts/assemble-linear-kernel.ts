@@ -14,7 +14,10 @@ export async function assemble(source: string): Promise<Uint8Array> {
 
 /** The text of `src/flow/linear-kernel-bytes.ts`. */
 export function bytesModule(bytes: Uint8Array): string {
-  const lines = Buffer.from(bytes).toString('base64').match(/.{1,100}/g) ?? [];
+  const lines =
+    Buffer.from(bytes)
+      .toString('base64')
+      .match(/.{1,100}/g) ?? [];
   return [
     '/** The assembled `linear-kernel.wat`, in base64. Written by `npm run kernel`; a test assembles the source again. */',
     'export const LINEAR_KERNEL = [',

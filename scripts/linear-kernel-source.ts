@@ -82,8 +82,7 @@ function tile(name: string, rows: number, columns: number, lanes: Lanes): string
       (v) => `(local.set $x ${lanes.load(get('b'), v * lanes.bytes)})
     ${each(
       cells.filter((cell) => cell.v === v),
-      ({ r, sum }) =>
-        `(local.set $${sum} ${lanes.add(get(sum), lanes.multiply(get(`w${r}`), get('x')))})`,
+      ({ r, sum }) => `(local.set $${sum} ${lanes.add(get(sum), lanes.multiply(get(`w${r}`), get('x')))})`,
     )}`,
     )}
     ${bump('a', get('aColumn'))}
@@ -95,7 +94,8 @@ function tile(name: string, rows: number, columns: number, lanes: Lanes): string
 
 /** All rows of one panel of columns: tiles of `tall` rows, then single ones. */
 function panel(name: string, tall: number, columns: number, lanes: Lanes): string {
-  const call = (height: number) => `(call $${name}_${height} ${TILE_PARAMETERS.split(' ').map(get).join(' ')})`;
+  const call = (height: number) =>
+    `(call $${name}_${height} ${TILE_PARAMETERS.split(' ').map(get).join(' ')})`;
   const advance = (height: number) => `${bump('a', `(i32.mul ${int(height)} ${get('aRow')})`)}
     ${bump('c', `(i32.mul ${int(height)} ${get('width')})`)}
     (local.set $rows (i32.sub ${get('rows')} ${int(height)}))`;
@@ -245,7 +245,10 @@ function combine(): string {
         PAIR.store(
           add(get('out'), get('i')),
           16 * p,
-          PAIR.add(PAIR.load(add(get('y'), get('i')), 16 * p), PAIR.multiply(PAIR.spread(get('h')), get(`s${p}`))),
+          PAIR.add(
+            PAIR.load(add(get('y'), get('i')), 16 * p),
+            PAIR.multiply(PAIR.spread(get('h')), get(`s${p}`)),
+          ),
         ),
       )}
       (br_if $block (i32.lt_u (local.tee $i ${add(get('i'), int(64))}) ${get('bytes')}))))`;

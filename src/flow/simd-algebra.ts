@@ -42,7 +42,7 @@ let compiled: WasmModule | null | undefined;
 
 /** Can this host run the SIMD kernel? Found out once. */
 export function simdIsAvailable(): boolean {
-  compiled ??= moduleOf(Buffer.from(LINEAR_KERNEL, 'base64')) ?? null;
+  if (compiled === undefined) compiled = moduleOf(Buffer.from(LINEAR_KERNEL, 'base64')) ?? null;
   return compiled !== null;
 }
 
