@@ -18,6 +18,7 @@ export {
   type PerCoordinate,
   type RegressionTask,
 } from './diagonal-network.js';
+export type { ExactNumber, ExactRows } from './exact-rows.js';
 export { fineTuning, fineTuningWeights, type Rebalancing } from './fine-tuning.js';
 export { type Flow, flowFrom, type Invariant, type VectorField } from './flow.js';
 export { type FollowOptions, followFlow, measureWithError, type Observable } from './follow-flow.js';
@@ -26,6 +27,12 @@ export { integrate } from './integrate.js';
 export type { IntegrationOptions } from './integration-plan.js';
 export { integrateWithError, type TrackedTrajectory } from './tracked-trajectory.js';
 export type { StepMethod, Trajectory } from './trajectory.js';
+export {
+  type DigitOptions,
+  type ExactLinearTask,
+  type PreciseWeights,
+  twoLayerToDigits,
+} from './two-layer-digits.js';
 export {
   balanceInvariants,
   type LinearTask,

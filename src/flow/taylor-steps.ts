@@ -2,6 +2,7 @@ import { bitLength } from '../precision/integers.js';
 import {
   type DyadicStep,
   type FixedTask,
+  largestBits,
   type MatrixSeries,
   seriesAt,
   twoLayerSeries,
@@ -32,6 +33,8 @@ export type TaylorOutcome =
 const STEP_PARTS = 4;
 /** A step may grow by this power of two at once. */
 const MOST_GROWTH = 2;
+/** A step on which the series grows is retried shorter by this power of two. */
+const SHORTER_BITS = 2;
 const LAST_COEFFICIENTS = 4;
 /** What the series leaves out may reach so many units of the last place, as log2. */
 const TRUNCATION_BITS = 2;
@@ -55,6 +58,11 @@ export function taylorSteps(task: FixedTask, start: FixedWeights, plan: TaylorPl
     plan.signal?.throwIfAborted();
     if (steps === plan.maxSteps) return { kind: 'out of steps', time };
     const series = twoLayerSeries(task, W1, W2, h, order);
+    if (series === undefined) {
+      h = { m: h.m, exponent: h.exponent + SHORTER_BITS };
+      steps += 1;
+      continue;
+    }
     const share = shareOf(series.W1, series.W2);
     // The whole step is 2^STEP_PARTS parts; those that the coefficients allow are taken.
     const parts = Math.floor(2 ** (STEP_PARTS + Math.min(0, share)));
@@ -93,9 +101,6 @@ function shareOf(...series: readonly MatrixSeries[]): number {
   }
   return share;
 }
-
-export const largestBits = (entries: readonly bigint[]): number =>
-  entries.reduce((most, x) => Math.max(most, bitLength(x)), 0);
 
 const scaledTo = ({ m, exponent }: DyadicStep, bits: number): bigint =>
   exponent <= bits ? m << BigInt(bits - exponent) : m >> BigInt(exponent - bits);

@@ -11,8 +11,8 @@ import {
   readExactRows,
 } from './exact-rows.js';
 import { badOption } from './flow-failures.js';
-import { type FixedWeights, largestBits, taylorSteps } from './taylor-steps.js';
-import type { FixedTask } from './two-layer-series.js';
+import { type FixedWeights, taylorSteps } from './taylor-steps.js';
+import { type FixedTask, largestBits } from './two-layer-series.js';
 
 /** Exact correlations that a two-layer linear network learns. */
 export interface ExactLinearTask {
@@ -44,17 +44,17 @@ export interface PreciseWeights {
 }
 
 /** Bits beyond the digits: room for what rounding grows to. */
-const GUARD_BITS = 40;
+const GUARD_BITS = 28;
 /** The run that the error is measured with is coarser by so many bits. */
-const COARSER_BITS = 16;
+const COARSER_BITS = 12;
 /** A flow that loses more digits than this can make up for is given up. */
 const ATTEMPTS = 6;
 
 /**
  * The flow of a two-layer linear network (see `twoLayerLinearField`) to N digits: Taylor series in fixed point.
  *
- * Each answer is computed twice, at two precisions that differ by 16 bits and so with other steps and orders of the series.
- * Where the two differ, the coarser one is off, by about 2^16 times what the finer one is off by; the finer one is the
+ * Each answer is computed twice, at two precisions that differ by 12 bits and so with other steps and orders of the series.
+ * Where the two differ, the coarser one is off, by about 2^12 times what the finer one is off by; the finer one is the
  * answer, and the whole difference is stated as its error. The precision is raised until that error is small enough. This
  * is an estimate and no enclosure, but it sees rounding, truncation and how far the flow makes both grow.
  * @throws FlowproofError `matrix-shape`, `inexact-number`, `flow-options` for the input; `flow-too-many-steps`;
@@ -74,6 +74,11 @@ export function twoLayerToDigits(
   }
   if (!(Number.isInteger(maxSteps) && maxSteps > 0)) throw badOption('maxSteps', 'an integer > 0', maxSteps);
   const times = readTimes(options);
+  if ([...problem.W1, ...problem.W2].every((x) => x.numerator === 0n)) {
+    // A point of rest, and the only one at which no digit of a largest weight can be asked for.
+    const start = { W1: problem.W1.map(() => 0n), W2: problem.W2.map(() => 0n) };
+    return times.map((time) => preciseWeights(problem, time, start, 0n, GUARD_BITS));
+  }
   const order = times.map((_, i) => i).sort((i, j) => compare(times[i], times[j]));
   const run = (bits: number) =>
     runAt(
@@ -115,7 +120,7 @@ interface Problem {
   readonly sigmaXX?: readonly Rational[];
   readonly W1: readonly Rational[];
   readonly W2: readonly Rational[];
-  /** log2 of the largest weight at the start, roughly; 0 where all are zero. */
+  /** log2 of the largest weight at the start, roughly. */
   readonly size: number;
   /** log2 of a first step, roughly. */
   readonly firstStep: number;
@@ -129,8 +134,7 @@ function readProblem(task: ExactLinearTask, first: ExactRows, second: ExactRows)
   requireShape('W2', W2, outputs, hidden);
   const sigmaXX = task.sigmaXX && readExactRows('Sigma_xx', task.sigmaXX);
   if (sigmaXX) requireShape('Sigma_xx', sigmaXX, inputs, inputs);
-  const weights = [...W1.entries, ...W2.entries];
-  const size = largestExponent(weights);
+  const size = largestExponent([...W1.entries, ...W2.entries]);
   const gram = Math.max(1, sigmaXX ? largestExponent(sigmaXX.entries) : 0);
   // The field's coefficients are near |Sigma| and |W|^2 |Sigma_xx|.
   const speed = Math.max(largestExponent(sigma.entries), 2 * Math.max(0, size) + gram);
@@ -142,18 +146,18 @@ function readProblem(task: ExactLinearTask, first: ExactRows, second: ExactRows)
     sigmaXX: sigmaXX?.entries.map((_, k) => sigmaXX.entries[(k % inputs) * inputs + Math.floor(k / inputs)]),
     W1: W1.entries,
     W2: W2.entries,
-    size: weights.every((x) => x.numerator === 0n) ? 0 : size,
+    size,
     firstStep: -speed - 2,
   };
 }
 
-/** log2 of the largest magnitude, to within 1; very negative for zeros alone. */
-const largestExponent = (entries: readonly Rational[]): number =>
-  entries.reduce(
-    (most, { numerator, denominator }) =>
-      numerator === 0n ? most : Math.max(most, bitLength(numerator) - bitLength(denominator)),
-    -64,
-  );
+/** log2 of the largest magnitude, to within 1; 0 for zeros alone. */
+const largestExponent = (entries: readonly Rational[]): number => {
+  const sizes = entries
+    .filter(({ numerator }) => numerator !== 0n)
+    .map(({ numerator, denominator }) => bitLength(numerator) - bitLength(denominator));
+  return sizes.length === 0 ? 0 : sizes.reduce((most, size) => Math.max(most, size));
+};
 
 function requireShape(name: string, found: RationalEntries, rows: number, columns: number): void {
   if (found.rows === rows && found.columns === columns) return;
