@@ -13,7 +13,7 @@ const int = (n: number): string => `(i32.const ${n})`;
 const params = (names: string): string =>
   names
     .split(' ')
-    .map((name) => (name === 'sign' || name === 'h' ? `(param $${name} f64)` : `(param $${name} i32)`))
+    .map((name) => (name === 'h' ? `(param $${name} f64)` : `(param $${name} i32)`))
     .join(' ');
 const locals = (type: string, names: readonly string[]): string =>
   names.map((name) => `(local $${name} ${type})`).join(' ');
@@ -29,6 +29,8 @@ interface Lanes {
   add(a: string, b: string): string;
   multiply(a: string, b: string): string;
   spread(value: string): string;
+  /** One number in all lanes. */
+  loadSpread(at: string): string;
   readonly zero: string;
 }
 
@@ -40,6 +42,7 @@ const PAIR: Lanes = {
   add: (a, b) => `(f64x2.add ${a} ${b})`,
   multiply: (a, b) => `(f64x2.mul ${a} ${b})`,
   spread: (value) => `(f64x2.splat ${value})`,
+  loadSpread: (at) => `(v128.load64_splat ${at})`,
   zero: '(v128.const f64x2 0 0)',
 };
 
@@ -51,12 +54,13 @@ const SINGLE: Lanes = {
   add: (a, b) => `(f64.add ${a} ${b})`,
   multiply: (a, b) => `(f64.mul ${a} ${b})`,
   spread: (value) => value,
+  loadSpread: (at) => `(f64.load ${at})`,
   zero: '(f64.const 0)',
 };
 
-const TILE_PARAMETERS = 'a b c inner aRow aColumn width keep sign';
+const TILE_PARAMETERS = 'a b c inner aRow aColumn width';
 
-/** c tile (rows x columns·lanes) = [c] + sign a b; the sums stay in registers over the whole inner index. */
+/** c tile (rows x columns·lanes) = a b; the sums stay in registers over the whole inner index. */
 function tile(name: string, rows: number, columns: number, lanes: Lanes): string {
   const cells = upTo(rows).flatMap((r) => upTo(columns).map((v) => ({ r, v, sum: `s${r}_${v}` })));
   const rowOf = (start: string, r: number) => (r === 0 ? get(start) : get(`${start}${r}`));
@@ -73,10 +77,8 @@ function tile(name: string, rows: number, columns: number, lanes: Lanes): string
     ${locals('i32', [...later.map((r) => `a${r}`), ...later.map((r) => `c${r}`)])}
     ${each(later, (r) => `(local.set $a${r} ${add(rowOf('a', r - 1), get('aRow'))})`)}
     ${each(later, (r) => `(local.set $c${r} ${add(rowOf('c', r - 1), get('width'))})`)}
-    (if ${get('keep')} (then
-    ${each(cells, ({ r, v, sum }) => `(local.set $${sum} ${lanes.load(rowOf('c', r), v * lanes.bytes)})`)}))
     (loop $next
-    ${each(upTo(rows), (r) => `(local.set $w${r} ${lanes.spread(`(f64.mul ${get('sign')} (f64.load ${rowOf('a', r)}))`)})`)}
+    ${each(upTo(rows), (r) => `(local.set $w${r} ${lanes.loadSpread(rowOf('a', r))})`)}
     ${each(
       upTo(columns),
       (v) => `(local.set $x ${lanes.load(get('b'), v * lanes.bytes)})
@@ -119,7 +121,7 @@ const PANELS = [
   { name: 'one', tall: 4, columns: 1, lanes: SINGLE },
 ];
 
-/** c (rows x columns) = [c] + sign a b; a has strides of its own, so that a^T is read where it lies. */
+/** c (rows x columns) = a b; a has strides of its own, so that a^T is read where it lies. */
 function multiply(): string {
   const sweep = ({ name, columns, lanes }: (typeof PANELS)[number]): string => {
     const bytes = columns * lanes.bytes;
@@ -130,7 +132,7 @@ function multiply(): string {
     (local.set $columns (i32.sub ${get('columns')} ${int(bytes / 8)}))
     (br $more_${name})))`;
   };
-  return `(func (export "multiply") ${params('a b c rows inner columns aRow aColumn keep sign')} (local $width i32)
+  return `(func (export "multiply") ${params('a b c rows inner columns aRow aColumn')} (local $width i32)
     (local.set $width (i32.shl ${get('columns')} ${int(3)}))
     ${each(PANELS, sweep)})`;
 }

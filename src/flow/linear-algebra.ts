@@ -1,6 +1,3 @@
-/** What a product does to its target: replaces it, adds to it, or subtracts from it. */
-export type ProductMode = 'set' | 'add' | 'subtract';
-
 /** A row-major matrix inside a vector of a workspace, from the given entry on. */
 export interface Entries {
   readonly vector: Float64Array;
@@ -20,36 +17,18 @@ export type Combination = (out: Float64Array, y: Float64Array, h: number) => voi
  * Dense float64 products on vectors of its own.
  *
  * There are two of these, on WebAssembly SIMD and on plain loops, and they give the same bits (of numbers; which bits a
- * NaN has is left open): every entry of a product is the sum over the inner index in rising order, started from zero or the entry of
- * the target, with products and sums rounded one by one; other sums say below how they are taken.
+ * NaN has is left open): every entry of a product is the sum over the inner index in rising order, started from zero, with products and sums rounded one by one; other sums say below how they are taken.
  * No operation allocates. Targets must not overlap operands.
  */
 export interface LinearAlgebra {
   /** The vectors that were asked for, in that order; all zero. */
   readonly vectors: readonly Float64Array[];
   /** out (rows x columns) <- a (rows x inner) b (inner x columns). */
-  multiply(
-    mode: ProductMode,
-    out: Entries,
-    a: Entries,
-    b: Entries,
-    rows: number,
-    inner: number,
-    columns: number,
-  ): void;
+  multiply(out: Entries, a: Entries, b: Entries, rows: number, inner: number, columns: number): void;
   /** out (columns x width) <- a^T b for a (rows x columns), b (rows x width). */
-  transposeMultiply(
-    mode: ProductMode,
-    out: Entries,
-    a: Entries,
-    b: Entries,
-    rows: number,
-    columns: number,
-    width: number,
-  ): void;
+  transposeMultiply(out: Entries, a: Entries, b: Entries, rows: number, columns: number, width: number): void;
   /** out (rows x height) <- a b^T for a (rows x inner), b (height x inner). `scratch` has room for b. */
   multiplyTranspose(
-    mode: ProductMode,
     out: Entries,
     a: Entries,
     b: Entries,

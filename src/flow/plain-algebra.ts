@@ -4,42 +4,39 @@ import { type Combination, type LinearAlgebra, paddedLength, type WeightedVector
 export function plainAlgebra(lengths: readonly number[]): LinearAlgebra {
   return {
     vectors: lengths.map((length) => new Float64Array(length)),
-    multiply(mode, out, a, b, rows, inner, columns) {
+    multiply(out, a, b, rows, inner, columns) {
       const [c, x, y] = [out.vector, a.vector, b.vector];
-      if (mode === 'set') c.fill(0, out.at, out.at + rows * columns);
-      const sign = mode === 'subtract' ? -1 : 1;
+      c.fill(0, out.at, out.at + rows * columns);
       for (let i = 0; i < rows; i++) {
         const row = out.at + i * columns;
         for (let k = 0; k < inner; k++) {
-          const factor = sign * x[a.at + i * inner + k];
+          const factor = x[a.at + i * inner + k];
           const from = b.at + k * columns;
           for (let j = 0; j < columns; j++) c[row + j] += factor * y[from + j];
         }
       }
     },
-    transposeMultiply(mode, out, a, b, rows, columns, width) {
+    transposeMultiply(out, a, b, rows, columns, width) {
       const [c, x, y] = [out.vector, a.vector, b.vector];
-      if (mode === 'set') c.fill(0, out.at, out.at + columns * width);
-      const sign = mode === 'subtract' ? -1 : 1;
+      c.fill(0, out.at, out.at + columns * width);
       for (let i = 0; i < columns; i++) {
         const row = out.at + i * width;
         for (let k = 0; k < rows; k++) {
-          const factor = sign * x[a.at + k * columns + i];
+          const factor = x[a.at + k * columns + i];
           const from = b.at + k * width;
           for (let j = 0; j < width; j++) c[row + j] += factor * y[from + j];
         }
       }
     },
-    multiplyTranspose(mode, out, a, b, rows, inner, height) {
+    multiplyTranspose(out, a, b, rows, inner, height) {
       const [c, x, y] = [out.vector, a.vector, b.vector];
-      const sign = mode === 'subtract' ? -1 : 1;
       for (let i = 0; i < rows; i++) {
         const from = a.at + i * inner;
         for (let j = 0; j < height; j++) {
           const other = b.at + j * inner;
           const to = out.at + i * height + j;
-          let sum = mode === 'set' ? 0 : c[to];
-          for (let k = 0; k < inner; k++) sum += sign * x[from + k] * y[other + k];
+          let sum = 0;
+          for (let k = 0; k < inner; k++) sum += x[from + k] * y[other + k];
           c[to] = sum;
         }
       }

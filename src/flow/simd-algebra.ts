@@ -1,11 +1,5 @@
 import { FlowproofError } from '../errors.js';
-import {
-  type Entries,
-  type LinearAlgebra,
-  type ProductMode,
-  paddedLength,
-  type WeightedVector,
-} from './linear-algebra.js';
+import { type Entries, type LinearAlgebra, paddedLength, type WeightedVector } from './linear-algebra.js';
 import { LINEAR_KERNEL } from './linear-kernel-bytes.js';
 import { plainAlgebra } from './plain-algebra.js';
 import { moduleOf, type WasmMemory, type WasmModule, webAssembly } from './web-assembly.js';
@@ -21,8 +15,6 @@ interface Kernel {
     columns: number,
     aRow: number,
     aColumn: number,
-    keep: number,
-    sign: number,
   ): void;
   transpose(from: number, to: number, rows: number, columns: number): void;
   correlate(x: number, beta: number, g: number, y: number, width: number, samples: number): void;
@@ -79,8 +71,6 @@ function workbench(bytes: number): Workbench {
 
 const blocked = (bytes: number): number => Math.ceil(bytes / BLOCK) * BLOCK;
 const addressOf = ({ vector, at }: Entries): number => vector.byteOffset + 8 * at;
-const signOf = (mode: ProductMode): number => (mode === 'subtract' ? -1 : 1);
-const keepOf = (mode: ProductMode): number => (mode === 'set' ? 0 : 1);
 
 /**
  * The operations of {@link LinearAlgebra} in WebAssembly SIMD, on a memory of its own that lives as long as the vectors.
@@ -118,19 +108,19 @@ function onBench(bench: Workbench, lengths: readonly number[]): LinearAlgebra {
   let released = false;
   return {
     vectors,
-    multiply(mode, out, a, b, rows, inner, columns) {
+    multiply(out, a, b, rows, inner, columns) {
       const [x, y, c] = [addressOf(a), addressOf(b), addressOf(out)];
-      kernel.multiply(x, y, c, rows, inner, columns, 8 * inner, 8, keepOf(mode), signOf(mode));
+      kernel.multiply(x, y, c, rows, inner, columns, 8 * inner, 8);
     },
-    transposeMultiply(mode, out, a, b, rows, columns, width) {
+    transposeMultiply(out, a, b, rows, columns, width) {
       const [x, y, c] = [addressOf(a), addressOf(b), addressOf(out)];
-      kernel.multiply(x, y, c, columns, rows, width, 8, 8 * columns, keepOf(mode), signOf(mode));
+      kernel.multiply(x, y, c, columns, rows, width, 8, 8 * columns);
     },
-    multiplyTranspose(mode, out, a, b, rows, inner, height, scratch) {
+    multiplyTranspose(out, a, b, rows, inner, height, scratch) {
       const [x, turned, c] = [addressOf(a), addressOf(scratch), addressOf(out)];
       // Sums over the inner index in its order cannot run along the rows of b: pairs of lanes would each hold half of one.
       kernel.transpose(addressOf(b), turned, height, inner);
-      kernel.multiply(x, turned, c, rows, inner, height, 8 * inner, 8, keepOf(mode), signOf(mode));
+      kernel.multiply(x, turned, c, rows, inner, height, 8 * inner, 8);
     },
     correlate(g, X, y, beta, samples, features) {
       g.fill(0);

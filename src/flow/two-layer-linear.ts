@@ -57,9 +57,12 @@ export function twoLayerLinearField(task: LinearTask, hidden: number): VectorFie
     },
     {
       work: 3 * outputs * hidden * inputs + (sigmaXX ? size * inputs : 0),
-      lengths: [size, size, split, size, sigmaXX?.length ?? 0],
+      lengths: [size, size, split, size, sigmaXX ? size : 0, sigmaXX?.length ?? 0],
       bind(algebra, own) {
-        const [target, residual, turned, product, inputGram] = own.map((vector) => ({ vector, at: 0 }));
+        const [target, residual, turned, product, image, inputGram] = own.map((vector) => ({
+          vector,
+          at: 0,
+        }));
         target.vector.set(sigma);
         if (sigmaXX) inputGram.vector.set(sigmaXX);
         const [W1, W2] = [part(0), part(split)];
@@ -67,16 +70,13 @@ export function twoLayerLinearField(task: LinearTask, hidden: number): VectorFie
         return (_time, state, out) => {
           W1.vector = W2.vector = state;
           dW1.vector = dW2.vector = out;
-          const [aim, rest, learnt] = [target.vector, residual.vector, product.vector];
-          algebra.multiply('set', product, W2, W1, outputs, hidden, inputs);
-          if (sigmaXX) {
-            rest.set(aim);
-            algebra.multiply('subtract', residual, product, inputGram, outputs, inputs, inputs);
-          } else {
-            for (let i = 0; i < size; i++) rest[i] = aim[i] - learnt[i];
-          }
-          algebra.transposeMultiply('set', dW1, W2, residual, outputs, hidden, inputs);
-          algebra.multiplyTranspose('set', dW2, residual, W1, outputs, inputs, hidden, turned);
+          const [aim, rest] = [target.vector, residual.vector];
+          algebra.multiply(product, W2, W1, outputs, hidden, inputs);
+          if (sigmaXX) algebra.multiply(image, product, inputGram, outputs, inputs, inputs);
+          const learnt = sigmaXX ? image.vector : product.vector;
+          for (let i = 0; i < size; i++) rest[i] = aim[i] - learnt[i];
+          algebra.transposeMultiply(dW1, W2, residual, outputs, hidden, inputs);
+          algebra.multiplyTranspose(dW2, residual, W1, outputs, inputs, hidden, turned);
         };
       },
     },
