@@ -19,8 +19,8 @@ export interface PeerQuestion {
 
 export interface PeerAnswer {
   readonly version: string;
-  /** Median microseconds of a run. */
-  readonly median: number;
+  /** Microseconds of each run. */
+  readonly times: readonly number[];
   readonly end: readonly number[];
   readonly steps: number;
 }
@@ -53,7 +53,7 @@ for _ in range(2): r = run()
 times = []
 for _ in range(q['rounds']):
     t = time.perf_counter(); run(); times.append((time.perf_counter() - t) * 1e6)
-print(json.dumps({'version': scipy.__version__, 'median': sorted(times)[len(times) // 2], 'end': list(r.y[:, -1]), 'steps': len(r.t) - 1}))
+print(json.dumps({'version': scipy.__version__, 'times': times, 'end': list(r.y[:, -1]), 'steps': len(r.t) - 1}))
 `;
 
 const MPMATH = `
@@ -72,7 +72,7 @@ times = []
 for _ in range(q['rounds']):
     t = time.perf_counter(); r = odefun(f, 0, y0)(mpf(q['until'])); times.append((time.perf_counter() - t) * 1e6)
 print(json.dumps({'version': mpmath.__version__ + ' on ' + mpmath.libmp.BACKEND,
-    'median': sorted(times)[len(times) // 2], 'end': [mpmath.nstr(x, q['digits'] + 5) for x in r]}))
+    'times': times, 'end': [mpmath.nstr(x, q['digits'] + 5) for x in r]}))
 `;
 
 /** The answer of a script to a question, or undefined where Python or the package is missing. */
@@ -102,7 +102,7 @@ export interface DigitsQuestion {
 
 export interface DigitsAnswer {
   readonly version: string;
-  readonly median: number;
+  readonly times: readonly number[];
   readonly end: readonly string[];
 }
 

@@ -1,9 +1,10 @@
 /**
  * Flows beside SciPy's DOP853 and mpmath's odefun, in the same run and at equal accuracy:
- *   npm run bench:flow -- [--python /usr/bin/python3] [--rounds 9]
+ *   npm run bench:flow -- [--python /usr/bin/python3] [--rounds 5]
  * SciPy integrates to relative 1e-10, absolute 1e-12. The errors of both end states are measured against a reference
  * (twenty digits by Taylor series where the matrices are small, the tightest tolerances elsewhere), and our tolerances are
- * tightened until our error is no larger. Times are medians. Without the peers the comparison is left out with a notice.
+ * tightened until our error is no larger. Both take turns, so that what else the machine does weighs on both; times are medians of
+ * all rounds. Without the peers the comparison is left out with a notice.
  */
 import { parseArgs } from 'node:util';
 import { Decimal } from 'decimal.js';
@@ -24,10 +25,12 @@ import { askMpmath, askScipy, type PeerField } from './flow-peers.js';
 const { values: flags } = parseArgs({
   options: {
     python: { type: 'string', default: '/usr/bin/python3' },
-    rounds: { type: 'string', default: '9' },
+    rounds: { type: 'string', default: '5' },
   },
 });
+/** Rounds of one turn. */
 const ROUNDS = Number(flags.rounds);
+const TURNS = 3;
 const RELATIVE = 1e-10;
 const ABSOLUTE = 1e-12;
 
@@ -108,16 +111,29 @@ const PROBLEMS: readonly Problem[] = [
 
 const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
 
-/** Median microseconds of `act`, after as many runs to warm up as the first round takes. */
-function microseconds(act: () => void, runs: number): number {
-  const rounds: number[] = [];
-  for (let k = 0; k < runs * 10; k++) act();
-  for (let round = 0; round < ROUNDS; round++) {
+/** Microseconds of each round of `act`, after some runs to warm up. */
+function timesOf(act: () => void, runs: number): number[] {
+  for (let k = 0; k < runs * 5; k++) act();
+  return Array.from({ length: ROUNDS }, () => {
     const start = performance.now();
     for (let k = 0; k < runs; k++) act();
-    rounds.push(((performance.now() - start) * 1000) / runs);
+    return ((performance.now() - start) * 1000) / runs;
+  });
+}
+
+interface Race {
+  readonly ours: number;
+  readonly theirs?: number;
+}
+
+/** Medians of both sides over several turns each; the peer's is missing where it is not there. */
+function race(act: () => void, runs: number, peer: () => readonly number[] | undefined): Race {
+  const [ours, theirs]: number[][] = [[], []];
+  for (let turn = 0; turn < TURNS; turn++) {
+    ours.push(...timesOf(act, runs));
+    theirs.push(...(peer() ?? []));
   }
-  return middle(rounds);
+  return { ours: middle(ours), theirs: theirs.length > 0 ? middle(theirs) : undefined };
 }
 
 const gap = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
@@ -132,15 +148,16 @@ function measure({ name, flow, until, field, runs, target, exactEnd }: Problem):
     integrate(flow, { until, method: 'explicit', relativeTolerance: 3e-14, absoluteTolerance: 1e-16 }).at(
       until,
     );
-  const theirs = askScipy(flags.python, {
+  const question = {
     field,
     initial: Array.from(flow.initial),
     until,
     relativeTolerance: RELATIVE,
     absoluteTolerance: ABSOLUTE,
     rounds: ROUNDS,
-  });
-  const peerError = theirs === undefined ? Number.POSITIVE_INFINITY : gap(theirs.end, reference);
+  };
+  const peer = askScipy(flags.python, question);
+  const peerError = peer === undefined ? Number.POSITIVE_INFINITY : gap(peer.end, reference);
   let relativeTolerance = RELATIVE;
   const optionsNow = () => ({
     until,
@@ -151,17 +168,21 @@ function measure({ name, flow, until, field, runs, target, exactEnd }: Problem):
   const errorNow = () => gap(integrate(flow, optionsNow()).at(until), reference);
   while (errorNow() > peerError && relativeTolerance > 1e-13) relativeTolerance *= 0.9;
   const options = optionsNow();
-  const ours = microseconds(() => integrate(flow, options), runs);
-  const tracked = microseconds(() => integrateWithError(flow, options), Math.ceil(runs / 5));
+  const { ours, theirs } = race(
+    () => integrate(flow, options),
+    runs,
+    () => peer && askScipy(flags.python, question)?.times,
+  );
+  const tracked = middle(timesOf(() => integrateWithError(flow, options), Math.ceil(runs / 5)));
   const { steps, evaluations } = integrate(flow, options);
   console.log(`${name}`);
   console.log(
     `  flowproof ${ours.toFixed(0)} us, error ${errorNow().toExponential(1)}, ${steps} steps, ${evaluations} evaluations, tolerance ${relativeTolerance.toExponential(1)}; with error bound ${tracked.toFixed(0)} us`,
   );
-  if (theirs === undefined) return;
-  const ratio = theirs.median / ours;
+  if (peer === undefined || theirs === undefined) return;
+  const ratio = theirs / ours;
   console.log(
-    `  SciPy ${theirs.version} ${theirs.median.toFixed(0)} us, error ${peerError.toExponential(1)}, ${theirs.steps} steps; ratio ${ratio.toFixed(1)}x${verdict(ratio, target)}`,
+    `  SciPy ${peer.version} ${theirs.toFixed(0)} us, error ${peerError.toExponential(1)}, ${peer.steps} steps; ratio ${ratio.toFixed(1)}x${verdict(ratio, target)}`,
   );
 }
 
@@ -182,7 +203,13 @@ function measureDigits(): void {
   ];
   const until = '1';
   const at = (count: number) => twoLayerToDigits({ sigma }, W1, W2, { until, digits: count })[0];
-  const ours = microseconds(() => at(digits), 3);
+  const question = { sigma, initial: [...W1, ...W2].flat(), until, digits, rounds: Math.ceil(ROUNDS / 2) };
+  const peer = askMpmath(flags.python, question);
+  const { ours, theirs } = race(
+    () => at(digits),
+    2,
+    () => peer && askMpmath(flags.python, question)?.times,
+  );
   const [end, reference] = [at(digits), at(digits + 20)].map(({ W1: a, W2: b }) => [...a, ...b].flat());
   const Wide = Decimal.clone({ precision: digits + 25 });
   const errorOf = (values: readonly Decimal.Value[]): number =>
@@ -194,15 +221,13 @@ function measureDigits(): void {
   console.log(
     `  flowproof ${ours.toFixed(0)} us, error ${errorOf(end).toExponential(1)}, stated ${at(digits).error.toString()}`,
   );
-  const question = { sigma, initial: [...W1, ...W2].flat(), until, digits, rounds: Math.ceil(ROUNDS / 2) };
-  const theirs = askMpmath(flags.python, question);
-  if (theirs === undefined) {
+  if (peer === undefined || theirs === undefined) {
     console.log(`  no peer: ${flags.python} with mpmath was not found, the ratio is left out`);
     return;
   }
-  const ratio = theirs.median / ours;
+  const ratio = theirs / ours;
   console.log(
-    `  mpmath ${theirs.version} odefun ${theirs.median.toFixed(0)} us, error ${errorOf(theirs.end).toExponential(1)}; ratio ${ratio.toFixed(1)}x${verdict(ratio, 20)}`,
+    `  mpmath ${peer.version} odefun ${theirs.toFixed(0)} us, error ${errorOf(peer.end).toExponential(1)}; ratio ${ratio.toFixed(1)}x${verdict(ratio, 20)}`,
   );
 }
 
