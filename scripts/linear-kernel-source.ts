@@ -221,11 +221,11 @@ function correlate(): string {
 }
 
 /**
- * out = y + h (w1 k1 + w2 k2 + ...) over whole blocks of eight. The table holds, sixteen bytes a term, the weight and the
+ * out = y + h (w1 k1 + w2 k2 + ...) over whole blocks of sixteen. The table holds, sixteen bytes a term, the weight and the
  * address of its vector.
  */
 function combine(): string {
-  const parts = upTo(4);
+  const parts = upTo(8);
   const terms = (first: boolean) => `(local.set $k (i32.load offset=8 ${get('term')}))
       (local.set $w (v128.load64_splat ${get('term')}))
       ${each(parts, (p) => {
@@ -255,7 +255,7 @@ function combine(): string {
           ),
         ),
       )}
-      (br_if $block (i32.lt_u (local.tee $i ${add(get('i'), int(64))}) ${get('bytes')}))))`;
+      (br_if $block (i32.lt_u (local.tee $i ${add(get('i'), int(128))}) ${get('bytes')}))))`;
 }
 
 /** The whole module; its memory is handed in. */

@@ -22,7 +22,7 @@ interface Kernel {
 }
 
 /** Vectors start and end on blocks of this size, the largest that an operation touches at once. */
-const BLOCK = 64;
+const BLOCK = 128;
 /** Room for the tables of weighted sums. */
 const TABLES = 1 << 14;
 const PAGE = 1 << 16;

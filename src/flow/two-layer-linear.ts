@@ -65,16 +65,16 @@ export function twoLayerLinearField(task: LinearTask, hidden: number): VectorFie
         }));
         target.vector.set(sigma);
         if (sigmaXX) inputGram.vector.set(sigmaXX);
+        const learnt = sigmaXX ? image : product;
+        const fromTarget = algebra.combination([{ weight: 1, vector: learnt.vector }]);
         const [W1, W2] = [part(0), part(split)];
         const [dW1, dW2] = [part(0), part(split)];
         return (_time, state, out) => {
           W1.vector = W2.vector = state;
           dW1.vector = dW2.vector = out;
-          const [aim, rest] = [target.vector, residual.vector];
           algebra.multiply(product, W2, W1, outputs, hidden, inputs);
           if (sigmaXX) algebra.multiply(image, product, inputGram, outputs, inputs, inputs);
-          const learnt = sigmaXX ? image.vector : product.vector;
-          for (let i = 0; i < size; i++) rest[i] = aim[i] - learnt[i];
+          fromTarget(residual.vector, target.vector, -1);
           algebra.transposeMultiply(dW1, W2, residual, outputs, hidden, inputs);
           algebra.multiplyTranspose(dW2, residual, W1, outputs, inputs, hidden, turned);
         };
