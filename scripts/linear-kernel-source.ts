@@ -30,7 +30,7 @@ interface Lanes {
   multiply(a: string, b: string): string;
   spread(value: string): string;
   /** One number in all lanes. */
-  loadSpread(at: string): string;
+  loadSpread(at: string, offset: number): string;
   readonly zero: string;
 }
 
@@ -42,7 +42,7 @@ const PAIR: Lanes = {
   add: (a, b) => `(f64x2.add ${a} ${b})`,
   multiply: (a, b) => `(f64x2.mul ${a} ${b})`,
   spread: (value) => `(f64x2.splat ${value})`,
-  loadSpread: (at) => `(v128.load64_splat ${at})`,
+  loadSpread: (at, offset) => `(v128.load64_splat offset=${offset} ${at})`,
   zero: '(v128.const f64x2 0 0)',
 };
 
@@ -54,16 +54,19 @@ const SINGLE: Lanes = {
   add: (a, b) => `(f64.add ${a} ${b})`,
   multiply: (a, b) => `(f64.mul ${a} ${b})`,
   spread: (value) => value,
-  loadSpread: (at) => `(f64.load ${at})`,
+  loadSpread: (at, offset) => `(f64.load offset=${offset} ${at})`,
   zero: '(f64.const 0)',
 };
 
-const TILE_PARAMETERS = 'a b c inner aRow aColumn width';
+const TILE_PARAMETERS = 'a b c inner height width';
 
-/** c tile (rows x columns·lanes) = a b; the sums stay in registers over the whole inner index. */
+/**
+ * c tile (rows x columns·lanes) = a^T b; the sums stay in registers over the whole inner index. The entries of `a` that a
+ * step of the loop needs lie side by side, so that one address serves them all.
+ */
 function tile(name: string, rows: number, columns: number, lanes: Lanes): string {
   const cells = upTo(rows).flatMap((r) => upTo(columns).map((v) => ({ r, v, sum: `s${r}_${v}` })));
-  const rowOf = (start: string, r: number) => (r === 0 ? get(start) : get(`${start}${r}`));
+  const rowOf = (r: number) => (r === 0 ? get('c') : get(`c${r}`));
   const later = upTo(rows).slice(1);
   return `(func $${name} ${params(TILE_PARAMETERS)}
     ${locals(
@@ -74,11 +77,10 @@ function tile(name: string, rows: number, columns: number, lanes: Lanes): string
       lanes.type,
       upTo(rows).map((r) => `w${r}`),
     )} (local $x ${lanes.type})
-    ${locals('i32', [...later.map((r) => `a${r}`), ...later.map((r) => `c${r}`)])}
-    ${each(later, (r) => `(local.set $a${r} ${add(rowOf('a', r - 1), get('aRow'))})`)}
-    ${each(later, (r) => `(local.set $c${r} ${add(rowOf('c', r - 1), get('width'))})`)}
+    ${locals('i32', ['end', ...later.map((r) => `c${r}`)])}
+    (local.set $end ${add(get('a'), `(i32.mul ${get('inner')} ${get('height')})`)})
     (loop $next
-    ${each(upTo(rows), (r) => `(local.set $w${r} ${lanes.loadSpread(rowOf('a', r))})`)}
+    ${each(upTo(rows), (r) => `(local.set $w${r} ${lanes.loadSpread(get('a'), 8 * r)})`)}
     ${each(
       upTo(columns),
       (v) => `(local.set $x ${lanes.load(get('b'), v * lanes.bytes)})
@@ -87,11 +89,10 @@ function tile(name: string, rows: number, columns: number, lanes: Lanes): string
       ({ r, sum }) => `(local.set $${sum} ${lanes.add(get(sum), lanes.multiply(get(`w${r}`), get('x')))})`,
     )}`,
     )}
-    ${bump('a', get('aColumn'))}
-    ${each(later, (r) => bump(`a${r}`, get('aColumn')))}
     ${bump('b', get('width'))}
-    (br_if $next (local.tee $inner (i32.sub ${get('inner')} ${int(1)}))))
-    ${each(cells, ({ r, v, sum }) => lanes.store(rowOf('c', r), v * lanes.bytes, get(sum)))})`;
+    (br_if $next (i32.lt_u (local.tee $a ${add(get('a'), get('height'))}) ${get('end')})))
+    ${each(later, (r) => `(local.set $c${r} ${add(rowOf(r - 1), get('width'))})`)}
+    ${each(cells, ({ r, v, sum }) => lanes.store(rowOf(r), v * lanes.bytes, get(sum)))})`;
 }
 
 /** Rows of the tiles, tallest first. */
@@ -104,7 +105,7 @@ function panel(name: string, columns: number, lanes: Lanes): string {
   const repeat = (height: number) => `(block $done${height} (loop $more${height}
     (br_if $done${height} (i32.lt_s ${get('rows')} ${int(height)}))
     ${call(height)}
-    ${bump('a', `(i32.mul ${int(height)} ${get('aRow')})`)}
+    ${bump('a', int(8 * height))}
     ${bump('c', `(i32.mul ${int(height)} ${get('width')})`)}
     (local.set $rows (i32.sub ${get('rows')} ${int(height)}))
     (br $more${height})))`;
@@ -123,19 +124,20 @@ const PANELS = [
   { name: 'one', columns: 1, lanes: SINGLE },
 ];
 
-/** c (rows x columns) = a b; a has strides of its own, so that a^T is read where it lies. */
-function multiply(): string {
+/** c (columns x width) = a^T b for a (rows x columns), b (rows x width). */
+function transposeMultiply(): string {
   const sweep = ({ name, columns, lanes }: (typeof PANELS)[number]): string => {
     const bytes = columns * lanes.bytes;
     return `(block $done_${name} (loop $more_${name}
-    (br_if $done_${name} (i32.lt_s ${get('columns')} ${int(bytes / 8)}))
-    (call $${name} ${TILE_PARAMETERS.split(' ').map(get).join(' ')} ${get('rows')})
+    (br_if $done_${name} (i32.lt_s ${get('left')} ${int(bytes / 8)}))
+    (call $${name} ${TILE_PARAMETERS.split(' ').map(get).join(' ')} ${get('columns')})
     ${bump('b', int(bytes))} ${bump('c', int(bytes))}
-    (local.set $columns (i32.sub ${get('columns')} ${int(bytes / 8)}))
+    (local.set $left (i32.sub ${get('left')} ${int(bytes / 8)}))
     (br $more_${name})))`;
   };
-  return `(func (export "multiply") ${params('a b c rows inner columns aRow aColumn')} (local $width i32)
-    (local.set $width (i32.shl ${get('columns')} ${int(3)}))
+  return `(func (export "transposeMultiply") ${params('a b c inner columns left')} ${locals('i32', ['height', 'width'])}
+    (local.set $height (i32.shl ${get('columns')} ${int(3)}))
+    (local.set $width (i32.shl ${get('left')} ${int(3)}))
     ${each(PANELS, sweep)})`;
 }
 
@@ -262,7 +264,7 @@ function combine(): string {
 export const linearKernelSource = (): string => `(module
   (memory (import "flow" "memory") 1)
   ${PANELS.map(({ name, columns, lanes }) => panel(name, columns, lanes)).join('\n  ')}
-  ${multiply()}
+  ${transposeMultiply()}
   ${transpose()}
   ${correlate()}
   ${combine()})

@@ -23,20 +23,13 @@ export type Combination = (out: Float64Array, y: Float64Array, h: number) => voi
 export interface LinearAlgebra {
   /** The vectors that were asked for, in that order; all zero. */
   readonly vectors: readonly Float64Array[];
-  /** out (rows x columns) <- a (rows x inner) b (inner x columns). */
-  multiply(out: Entries, a: Entries, b: Entries, rows: number, inner: number, columns: number): void;
-  /** out (columns x width) <- a^T b for a (rows x columns), b (rows x width). */
+  /** out (columns x rows) <- a^T for a (rows x columns). */
+  transpose(out: Entries, a: Entries, rows: number, columns: number): void;
+  /**
+   * out (columns x width) <- a^T b for a (rows x columns), b (rows x width): the one product there is, since it reads both
+   * factors row by row. Others are made of it and {@link transpose}.
+   */
   transposeMultiply(out: Entries, a: Entries, b: Entries, rows: number, columns: number, width: number): void;
-  /** out (rows x height) <- a b^T for a (rows x inner), b (height x inner). `scratch` has room for b. */
-  multiplyTranspose(
-    out: Entries,
-    a: Entries,
-    b: Entries,
-    rows: number,
-    inner: number,
-    height: number,
-    scratch: Entries,
-  ): void;
   /**
    * g <- X^T (y - X beta), row by row, so that X is read once. The rows of `X` lie {@link paddedLength} entries apart, padded
    * with zeros. A product x.beta is four sums over the indices modulo four, (s0 + s2) + (s1 + s3).

@@ -4,16 +4,10 @@ import { type Combination, type LinearAlgebra, paddedLength, type WeightedVector
 export function plainAlgebra(lengths: readonly number[]): LinearAlgebra {
   return {
     vectors: lengths.map((length) => new Float64Array(length)),
-    multiply(out, a, b, rows, inner, columns) {
-      const [c, x, y] = [out.vector, a.vector, b.vector];
-      c.fill(0, out.at, out.at + rows * columns);
+    transpose(out, a, rows, columns) {
+      const [to, from] = [out.vector, a.vector];
       for (let i = 0; i < rows; i++) {
-        const row = out.at + i * columns;
-        for (let k = 0; k < inner; k++) {
-          const factor = x[a.at + i * inner + k];
-          const from = b.at + k * columns;
-          for (let j = 0; j < columns; j++) c[row + j] += factor * y[from + j];
-        }
+        for (let j = 0; j < columns; j++) to[out.at + j * rows + i] = from[a.at + i * columns + j];
       }
     },
     transposeMultiply(out, a, b, rows, columns, width) {
@@ -25,19 +19,6 @@ export function plainAlgebra(lengths: readonly number[]): LinearAlgebra {
           const factor = x[a.at + k * columns + i];
           const from = b.at + k * width;
           for (let j = 0; j < width; j++) c[row + j] += factor * y[from + j];
-        }
-      }
-    },
-    multiplyTranspose(out, a, b, rows, inner, height) {
-      const [c, x, y] = [out.vector, a.vector, b.vector];
-      for (let i = 0; i < rows; i++) {
-        const from = a.at + i * inner;
-        for (let j = 0; j < height; j++) {
-          const other = b.at + j * inner;
-          const to = out.at + i * height + j;
-          let sum = 0;
-          for (let k = 0; k < inner; k++) sum += x[from + k] * y[other + k];
-          c[to] = sum;
         }
       }
     },

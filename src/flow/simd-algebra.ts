@@ -6,16 +6,7 @@ import { moduleOf, type WasmMemory, type WasmModule, webAssembly } from './web-a
 
 /** The functions of `linear-kernel.wat`; all addresses and strides in bytes. */
 interface Kernel {
-  multiply(
-    a: number,
-    b: number,
-    c: number,
-    rows: number,
-    inner: number,
-    columns: number,
-    aRow: number,
-    aColumn: number,
-  ): void;
+  transposeMultiply(a: number, b: number, c: number, rows: number, columns: number, width: number): void;
   transpose(from: number, to: number, rows: number, columns: number): void;
   correlate(x: number, beta: number, g: number, y: number, width: number, samples: number): void;
   combine(out: number, y: number, h: number, table: number, end: number, bytes: number): void;
@@ -108,19 +99,11 @@ function onBench(bench: Workbench, lengths: readonly number[]): LinearAlgebra {
   let released = false;
   return {
     vectors,
-    multiply(out, a, b, rows, inner, columns) {
-      const [x, y, c] = [addressOf(a), addressOf(b), addressOf(out)];
-      kernel.multiply(x, y, c, rows, inner, columns, 8 * inner, 8);
+    transpose(out, a, rows, columns) {
+      kernel.transpose(addressOf(a), addressOf(out), rows, columns);
     },
     transposeMultiply(out, a, b, rows, columns, width) {
-      const [x, y, c] = [addressOf(a), addressOf(b), addressOf(out)];
-      kernel.multiply(x, y, c, columns, rows, width, 8, 8 * columns);
-    },
-    multiplyTranspose(out, a, b, rows, inner, height, scratch) {
-      const [x, turned, c] = [addressOf(a), addressOf(scratch), addressOf(out)];
-      // Sums over the inner index in its order cannot run along the rows of b: pairs of lanes would each hold half of one.
-      kernel.transpose(addressOf(b), turned, height, inner);
-      kernel.multiply(x, turned, c, rows, inner, height, 8 * inner, 8);
+      kernel.transposeMultiply(addressOf(a), addressOf(b), addressOf(out), rows, columns, width);
     },
     correlate(g, X, y, beta, samples, features) {
       g.fill(0);

@@ -57,9 +57,16 @@ export function twoLayerLinearField(task: LinearTask, hidden: number): VectorFie
     },
     {
       work: 3 * outputs * hidden * inputs + (sigmaXX ? size * inputs : 0),
-      lengths: [size, size, split, size, sigmaXX ? size : 0, sigmaXX?.length ?? 0],
+      lengths: [
+        size,
+        size,
+        size,
+        hidden * Math.max(inputs, outputs),
+        sigmaXX ? size : 0,
+        sigmaXX?.length ?? 0,
+      ],
       bind(algebra, own) {
-        const [target, residual, turned, product, image, inputGram] = own.map((vector) => ({
+        const [target, residual, product, turned, image, inputGram] = own.map((vector) => ({
           vector,
           at: 0,
         }));
@@ -72,11 +79,17 @@ export function twoLayerLinearField(task: LinearTask, hidden: number): VectorFie
         return (_time, state, out) => {
           W1.vector = W2.vector = state;
           dW1.vector = dW2.vector = out;
-          algebra.multiply(product, W2, W1, outputs, hidden, inputs);
-          if (sigmaXX) algebra.multiply(image, product, inputGram, outputs, inputs, inputs);
+          algebra.transpose(turned, W2, outputs, hidden);
+          algebra.transposeMultiply(product, turned, W1, hidden, outputs, inputs);
+          if (sigmaXX) {
+            algebra.transpose(residual, product, outputs, inputs);
+            algebra.transposeMultiply(image, residual, inputGram, inputs, outputs, inputs);
+          }
           fromTarget(residual.vector, target.vector, -1);
           algebra.transposeMultiply(dW1, W2, residual, outputs, hidden, inputs);
-          algebra.multiplyTranspose(dW2, residual, W1, outputs, inputs, hidden, turned);
+          algebra.transpose(turned, W1, hidden, inputs);
+          algebra.transpose(product, residual, outputs, inputs);
+          algebra.transposeMultiply(dW2, product, turned, inputs, outputs, hidden);
         };
       },
     },
