@@ -75,20 +75,17 @@ function tile(name: string, rows: number, columns: number, lanes: Lanes): string
     )}
     ${locals(
       lanes.type,
-      upTo(rows).map((r) => `w${r}`),
-    )} (local $x ${lanes.type})
+      upTo(columns).map((v) => `x${v}`),
+    )} (local $w ${lanes.type})
     ${locals('i32', ['end', ...later.map((r) => `c${r}`)])}
     (local.set $end ${add(get('a'), `(i32.mul ${get('inner')} ${get('height')})`)})
     (loop $next
-    ${each(upTo(rows), (r) => `(local.set $w${r} ${lanes.loadSpread(get('a'), 8 * r)})`)}
-    ${each(
-      upTo(columns),
-      (v) => `(local.set $x ${lanes.load(get('b'), v * lanes.bytes)})
-    ${each(
-      cells.filter((cell) => cell.v === v),
-      ({ r, sum }) => `(local.set $${sum} ${lanes.add(get(sum), lanes.multiply(get(`w${r}`), get('x')))})`,
-    )}`,
-    )}
+    ${each(upTo(columns), (v) => `(local.set $x${v} ${lanes.load(get('b'), v * lanes.bytes)})`)}
+    ${each(upTo(rows), (r) => {
+      const row = cells.filter((cell) => cell.r === r);
+      return `(local.set $w ${lanes.loadSpread(get('a'), 8 * r)})
+    ${each(row, ({ v, sum }) => `(local.set $${sum} ${lanes.add(get(sum), lanes.multiply(get('w'), get(`x${v}`)))})`)}`;
+    })}
     ${bump('b', get('width'))}
     (br_if $next (i32.lt_u (local.tee $a ${add(get('a'), get('height'))}) ${get('end')})))
     ${each(later, (r) => `(local.set $c${r} ${add(rowOf(r - 1), get('width'))})`)}
