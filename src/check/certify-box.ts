@@ -1,4 +1,4 @@
-/** Branch and bound: an inequality certified by enclosures that cover the whole box of a bounded domain. */
+/** Branch and bound: an inequality certified by enclosures that cover a box, and by proofs of the tails beyond it. */
 import type { Domain } from '../domain/domain.js';
 import { integerSymbols } from '../domain/domain.js';
 import { difference, type Expression } from '../expression/expression.js';
@@ -6,6 +6,7 @@ import { add, compare, multiply, type Rational, rational, subtract } from '../ex
 import { symbolsOf } from '../expression/traverse.js';
 import { type Ball, enclose, fromInterval } from '../precision/index.js';
 import type { Question } from './question.js';
+import { proveTails, type Tail } from './tails.js';
 
 export interface BoxCertificate {
   readonly kind: 'box-cover';
@@ -13,9 +14,12 @@ export interface BoxCertificate {
   readonly boxes: number;
   readonly outside: number;
   readonly bits: number;
+  /** Where the domain is unbounded: what is proved beyond the box. */
+  readonly tails: readonly Tail[];
 }
 
 export interface CertifyOptions {
+  readonly seed: number;
   readonly ms: number;
   readonly maxBoxes?: number;
 }
@@ -29,29 +33,34 @@ const HALF = rational(1, 2);
 
 /**
  * Covers the closed box of the domain by boxes on each of which the enclosure of the difference of the sides has the
- * claimed sign wherever it is defined. Nothing is sampled.
- * @returns undefined where a symbol is unbounded or an integer, where the sides touch, or where the budget ends.
+ * claimed sign wherever it is defined. Where a symbol is unbounded, the box ends where the kernel proves the rest. Nothing
+ * is sampled.
+ * @returns undefined where a symbol is an integer, where a tail is not proved, where the sides touch, or where the budget
+ * ends.
  */
 export function certifyBox(question: Question, options: CertifyOptions): BoxCertificate | undefined {
   const { relation, domain } = question;
   if (relation === '=') return undefined;
-  const start = new Map<string, Range>();
+  const deadline = performance.now() + options.ms;
   const used = symbolsOf(
     question.left,
     question.right,
     ...domain.relations.flatMap((r) => [r.left, r.right]),
   );
-  for (const { name, integer, lower, upper } of domain.symbols.values()) {
-    // A symbol nothing depends on needs no cover.
-    if (!used.includes(name)) continue;
-    if (integer || lower === undefined || upper === undefined) return undefined;
-    start.set(name, [lower.value, upper.value]);
-  }
-  if (start.size === 0) return undefined;
+  // A symbol nothing depends on needs no cover.
+  const ranges = [...domain.symbols.values()].filter(({ name }) => used.includes(name));
+  if (ranges.length === 0 || ranges.some(({ integer }) => integer)) return undefined;
+  const ends = proveTails(question, used, options);
+  if (ends === undefined) return undefined;
+  const start: Box = new Map(
+    ranges.map(({ name }) => {
+      const { lower, upper } = ends.middle.symbols.get(name)!;
+      return [name, [lower!.value, upper!.value]];
+    }),
+  );
   const up = relation === '>' || relation === '>=';
   const gap = up ? difference(question.left, question.right) : difference(question.right, question.left);
   const strict = relation === '<' || relation === '>';
-  const deadline = performance.now() + options.ms;
   const pending: Box[] = [start];
   let boxes = 0;
   let outside = 0;
@@ -70,7 +79,7 @@ export function certifyBox(question: Question, options: CertifyOptions): BoxCert
     }
   }
   // A domain whose relations exclude every box holds no point: nothing was certified.
-  return boxes > 0 ? { kind: 'box-cover', boxes, outside, bits: BITS } : undefined;
+  return boxes > 0 ? { kind: 'box-cover', boxes, outside, bits: BITS, tails: ends.tails } : undefined;
 }
 
 const ballsOf = (box: Box): ReadonlyMap<string, Ball> =>

@@ -82,7 +82,7 @@ async function decide(claim: Claim, options: CheckOptions, start: number, earlie
   const { statement } = claim;
   const isMatrix = isMatrixStatement(statement);
   const { lemmas, missing }: Citations = isMatrix ? { lemmas: [], missing: [] } : citationsOf(claim, earlier);
-  const matrices = isMatrix ? matrixCitationsOf(claim, earlier) : undefined;
+  const matrices = isMatrix ? matrixCitationsOf(claim, earlier, options.seed) : undefined;
   const budget = () => ({
     seed: options.seed,
     digits: options.digits,

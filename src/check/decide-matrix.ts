@@ -2,11 +2,12 @@
 import type { Claim } from '../claim/claim.js';
 import { type MatrixStatementKind, sidesOf } from '../claim/matrix-claim.js';
 import type { Evidence } from '../claim/verdict.js';
+import type { Domain } from '../domain/domain.js';
 import { FlowproofError } from '../errors.js';
 import { type Drawing, type MatrixEquation, partsOf } from '../matrix/index.js';
 import { type MatrixProof, proveMatrix } from '../matrix-kernel/index.js';
 import type { Decision, QuestionBudget } from './decide-question.js';
-import { type MatrixQuestion, matrixQuestions } from './matrix-questions.js';
+import { type MatrixQuestion, questionsOrReason, reasonOf } from './matrix-questions.js';
 import { remainingMs } from './remaining-ms.js';
 import { type InstanceSearch, searchInstances } from './search-instances.js';
 
@@ -14,6 +15,8 @@ const SHORT_DRAWS = 40;
 /** A long search asks for many more draws where the hypotheses leave few instances. */
 const LONG_FACTOR = 2;
 const FEWEST_COMPARED = 5;
+/** A proof needs one instance to speak of something; it is looked for alike whatever `--runs` is, so that a replay finds it. */
+const WITNESS_DRAWS = 2_000;
 
 /** One part of a claim with its decision; `step` of a chain, from one line to the next, counting from 1. */
 export interface MatrixPart {
@@ -50,19 +53,6 @@ export interface CitedEquation extends MatrixEquation {
   readonly id: string;
 }
 
-function questionsOrReason(statement: MatrixStatementKind): readonly MatrixQuestion[] | string {
-  try {
-    return matrixQuestions(statement);
-  } catch (error) {
-    return reasonOf(error);
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof FlowproofError && error.code === 'matrix-unsupported') return error.message;
-  throw error;
-}
-
 function decide(
   claim: Claim,
   statement: MatrixStatementKind,
@@ -73,13 +63,14 @@ function decide(
   const start = performance.now();
   const evidence: Evidence[] = [];
   const drawing = drawingOf(claim, statement);
-  const search = (draws: number, round: 0 | 1): InstanceSearch => {
+  const search = (draws: number, round: 0 | 1, wanted?: number): InstanceSearch => {
     const begin = performance.now();
     const seed = budget.seed + round;
     const found = searchInstances(question, drawing, {
       draws,
       seed,
       ms: remainingMs(budget.ms, start),
+      wanted,
       signal: budget.signal,
     });
     const ms = performance.now() - begin;
@@ -100,7 +91,7 @@ function decide(
     return { verdict: 'refuted', evidence, counterexample: short.counterexample };
   }
   if (proof.kind === 'proved') {
-    const found = short.agreeing > 0 ? short : search(budget.runs * LONG_FACTOR, 1);
+    const found = short.agreeing > 0 ? short : search(WITNESS_DRAWS, 1, 1);
     if (found.counterexample !== undefined) throw contradiction(question, found);
     const using = cited.length === 0 ? '' : ` using ${[...new Set(cited.map(({ id }) => id))].join(', ')}`;
     const method = `a combination of what is given, for every size${using}`;
@@ -129,10 +120,36 @@ function mayBeEmpty({ instances, undefinedDraws }: InstanceSearch, { given }: Ma
     : `no matrices were found that satisfy what is given (${given.map(({ left, right }) => `${left.text} = ${right.text}`).join('; ')}): the claim may say nothing`;
 }
 
+/** Draws of the claim over another domain, all its questions together. @throws as {@link searchInstances} */
+export function searchOutside(
+  claim: Claim,
+  statement: MatrixStatementKind,
+  region: Domain,
+  options: {
+    readonly draws: number;
+    readonly seed: number;
+    readonly ms: number;
+    readonly signal?: AbortSignal;
+  },
+): InstanceSearch | undefined {
+  const questions = questionsOrReason(statement);
+  if (typeof questions === 'string') return undefined;
+  const drawing = drawingOf({ ...claim, domain: region }, statement);
+  const found = questions
+    .filter(({ refuteOnly }) => !refuteOnly)
+    .map((question) => searchInstances(question, drawing, options));
+  // What refutes one question refutes the claim; else the question that was compared least often tells.
+  return found.sort(
+    (a, b) =>
+      Number(b.counterexample !== undefined) - Number(a.counterexample !== undefined) ||
+      a.agreeing - b.agreeing,
+  )[0];
+}
+
 function drawingOf(claim: Claim, statement: MatrixStatementKind): Drawing {
-  const { letters } = partsOf(sidesOf(statement).map(({ expanded }) => expanded));
+  const { letters, sizes } = partsOf(sidesOf(statement).map(({ expanded }) => expanded));
   const given = statement.given.map(({ left, right }) => ({ left: left.expanded, right: right.expanded }));
-  return { letters: [...letters.values()], given, domain: claim.domain };
+  return { letters: [...letters.values()], given, domain: claim.domain, sizes };
 }
 
 function prove(

@@ -95,7 +95,7 @@ export async function decideQuestion(question: Question, budget: QuestionBudget)
   if (long.kind === 'refuted') return { verdict: 'refuted', evidence, counterexample: long.counterexample };
   if (long.kind === 'vacuous') return { verdict: 'undecided', evidence, reason: long.reason };
   const covering = performance.now();
-  const cover = certifyBox(question, { ms: Math.min(CERTIFY_MS, left()) });
+  const cover = certifyBox(question, { seed: budget.seed, ms: Math.min(CERTIFY_MS, left()) });
   if (cover !== undefined) {
     evidence.unshift({ kind: 'box-cover', certificate: cover, ms: performance.now() - covering });
     return { verdict: 'certified', evidence, reason: `no exact proof: ${proof.reason}` };

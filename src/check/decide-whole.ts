@@ -1,6 +1,7 @@
 /** Claims that are not a list of elementary questions: limits, orders, extensions, and what accumulates. */
 import type { Claim } from '../claim/claim.js';
 import type { ProvedClaim } from '../kernel/index.js';
+import { decideBoundary } from './boundary/decide-boundary.js';
 import { decideExpectation } from './decide-expectation.js';
 import { decideExtends } from './decide-extends.js';
 import { decideIntegral } from './decide-integral.js';
@@ -25,6 +26,8 @@ export function decideWhole(
         ? decideLimit(claim, budget)
         : decideIntegral(claim, { ...statement, range }, lemmas, budget);
     }
+    case 'boundary':
+      return decideBoundary(claim, statement, budget);
     case 'extends':
       return decideExtends(claim, budget);
     default:

@@ -71,6 +71,7 @@ export function questionsOf(claim: Claim): Question[] {
     case 'extends':
     case 'sum':
     case 'expectation':
+    case 'boundary':
     case 'identity':
     case 'rate':
       return [];

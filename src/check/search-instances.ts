@@ -9,6 +9,7 @@ import {
   encloseFormula,
   type MatrixEquation,
   type MatrixInstance,
+  PointDrawer,
   valueOfFormula,
 } from '../matrix/index.js';
 import { type Ball, ballToText, order } from '../precision/index.js';
@@ -28,6 +29,8 @@ export interface InstanceOptions {
   readonly draws: number;
   readonly seed: number;
   readonly ms: number;
+  /** Ends after so many instances at which the sides agree. */
+  readonly wanted?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -39,7 +42,7 @@ const SIMPLIFYING_DRAWS = 150;
 export function searchInstances(
   equation: MatrixEquation,
   drawing: Drawing,
-  { draws, seed, ms, signal }: InstanceOptions,
+  { draws, seed, ms, wanted = Number.POSITIVE_INFINITY, signal }: InstanceOptions,
 ): InstanceSearch {
   const start = performance.now();
   const stream = randomStream(seed);
@@ -48,12 +51,13 @@ export function searchInstances(
   let simplest: { readonly counterexample: Counterexample; readonly size: number } | undefined;
   let interrupted = false;
   let last = draws;
-  for (let draw = 0; draw < last && refuting < ENOUGH; draw++) {
+  const points = new PointDrawer(drawing.domain);
+  for (let draw = 0; draw < last && refuting < ENOUGH && agreeing < wanted; draw++) {
     if (signal?.aborted || performance.now() - start > ms) {
       interrupted = true;
       break;
     }
-    const instance = drawInstance(drawing, stream);
+    const instance = drawInstance(drawing, points, stream);
     if (instance === undefined) continue;
     instances += 1;
     const found = compareAt(equation, instance, integers);

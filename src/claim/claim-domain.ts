@@ -16,6 +16,8 @@ export function unknownsOf(statement: Statement): ReadonlySet<string> {
       return new Set([statement.over]);
     case 'expectation':
       return new Set(statement.over.keys());
+    case 'boundary':
+      return new Set(statement.field.keys());
     default:
       return new Set();
   }

@@ -101,6 +101,7 @@ export type Statement =
   | IntegralStatement
   | SumStatement
   | ExpectationStatement
+  | BoundaryStatement
   | IdentityStatement
   | RateStatement;
 
@@ -146,6 +147,25 @@ export interface ExpectationStatement {
 export interface Gaussian {
   readonly mean: Formula;
   readonly variance: Formula;
+}
+
+/**
+ * Where `variable` is below `at`, the reduced quantity is more (or less) than the level; where it is beyond, it is the other.
+ * The states are functions of the time, from 0 to `until`.
+ */
+export interface BoundaryStatement {
+  readonly kind: 'boundary';
+  readonly variable: string;
+  readonly at: Formula;
+  readonly field: ReadonlyMap<string, Formula>;
+  readonly initial: ReadonlyMap<string, Formula>;
+  readonly until: Formula;
+  readonly quantity: Formula;
+  /** How many times the quantity is differentiated along the flow. */
+  readonly derivatives: number;
+  readonly reduce: 'max' | 'min' | 'end';
+  readonly level: Formula;
+  readonly below: 'more' | 'less';
 }
 
 export type ClaimKind = Statement['kind'];

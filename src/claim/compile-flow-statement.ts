@@ -14,13 +14,13 @@ import { derivedFormula, MAX_EXPANDED_SIZE, numberOf, readFormula, type Scope } 
 import { readSymbolName, type StatementContext } from './statement-context.js';
 
 /** A map of the author's, with its keys spelled as symbols are. */
-interface NamedFormula {
+export interface NamedFormula {
   readonly path: DataPath;
   readonly input: FormulaInput;
 }
 
 /** The keys of a map as names of unknowns or states; refused names are problems. */
-function readNames(
+export function readNames(
   input: Readonly<Record<string, FormulaInput>>,
   path: DataPath,
   { scope, problems }: StatementContext,
@@ -40,7 +40,7 @@ function readNames(
   return named;
 }
 
-function readFormulas(
+export function readFormulas(
   named: ReadonlyMap<string, NamedFormula>,
   scope: Scope,
   { problems }: StatementContext,
@@ -54,7 +54,7 @@ function readFormulas(
 }
 
 /** Reports every key that one of two maps has and the other lacks. */
-function matchKeys(
+export function matchKeys(
   expected: ReadonlyMap<string, NamedFormula>,
   found: ReadonlyMap<string, NamedFormula>,
   path: DataPath,

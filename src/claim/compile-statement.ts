@@ -3,6 +3,7 @@ import { splitRelation } from '../domain/relation-text.js';
 import { symbolsOf } from '../expression/traverse.js';
 import type { Formula, Statement } from './claim.js';
 import { compileExpectation, compileIntegral, compileSum } from './compile-accumulation.js';
+import { compileBoundary } from './compile-boundary.js';
 import { compileExtends, readExtension } from './compile-extends.js';
 import { compileConserved, compileSolves } from './compile-flow-statement.js';
 import { compileIdentity, compileRate } from './compile-matrix-statement.js';
@@ -37,6 +38,7 @@ export function compileStatement(claim: ClaimInput, context: StatementContext): 
   if ('extends' in claim) return compileExtends(claim.extends, context);
   if ('integral' in claim) return compileIntegral(claim.integral, context);
   if ('sum' in claim) return compileSum(claim.sum, context);
+  if ('boundary' in claim) return compileBoundary(claim.boundary, context);
   if ('expectation' in claim) return compileExpectation(claim.expectation, context);
   if ('identity' in claim) return compileIdentity(claim, context);
   if ('rate' in claim) return compileRate(claim, context);

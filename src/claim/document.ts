@@ -146,6 +146,33 @@ export interface ExpectationInput extends ClaimCommon {
   };
 }
 
+export interface BoundaryInput extends ClaimCommon {
+  readonly boundary: {
+    /** The symbol whose value decides, e.g. `lambda`. */
+    readonly in: string;
+    /** Where the boundary lies: a formula without that symbol. */
+    readonly at: FormulaInput;
+    readonly flow: {
+      /** The rate of every state, over the states and symbols. */
+      readonly field: Readonly<Record<string, FormulaInput>>;
+      /** Their values at time 0. */
+      readonly initial: Readonly<Record<string, FormulaInput>>;
+      /** The flow is followed up to this time: positive. */
+      readonly until: FormulaInput;
+    };
+    /** What changes across the boundary: over the states and symbols. */
+    readonly quantity: FormulaInput;
+    /** How many times it is differentiated along the flow: 0 (default) to 3. */
+    readonly derivatives?: FormulaInput;
+    /** Its largest value along the flow, its smallest, or the one at the end. */
+    readonly reduce: 'max' | 'min' | 'end';
+    /** What it is compared with: over symbols. */
+    readonly level: FormulaInput;
+    /** Is it more or less than the level where the symbol is below the boundary? Past it, it is the other. */
+    readonly below: 'more' | 'less';
+  };
+}
+
 interface MatrixCommon extends ClaimCommon {
   /** What holds wherever the claim speaks: names of hypotheses, or equations such as `U'*U = I`. */
   readonly given?: readonly string[];
@@ -179,6 +206,7 @@ export type ClaimInput =
   | IntegralInput
   | SumInput
   | ExpectationInput
+  | BoundaryInput
   | IdentityInput
   | RateInput;
 

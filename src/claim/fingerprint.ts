@@ -94,6 +94,10 @@ function structureOf(statement: Statement): readonly unknown[] {
       return [kind, statement.over, endOf(statement.to), statement.partial !== undefined];
     case 'expectation':
       return [kind, [...statement.over.keys()]];
+    case 'boundary': {
+      const { variable, field, initial, derivatives, reduce, below } = statement;
+      return [kind, variable, [...field.keys()], [...initial.keys()], derivatives, reduce, below];
+    }
     case 'identity':
       return [kind, statement.steps.length, [...statement.at.keys()], ...matricesOf(statement)];
     case 'rate':

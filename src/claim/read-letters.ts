@@ -109,11 +109,7 @@ export function sizeSymbols(letters: Iterable<Letter>): SymbolsInput {
 /** A size that an author declares, too, must be one for all its values. */
 export function checkSizes(sizes: SymbolsInput, domain: Domain, path: DataPath, problems: Problems): void {
   for (const name of Object.keys(sizes)) {
-    const range = domain.symbols.get(name);
-    if (range === undefined) continue;
-    const least = range.lower && subtract(range.lower.value, ONE);
-    const positive = least !== undefined && least.numerator >= (range.lower?.strict ? -1n : 0n);
-    if (integerSymbols(domain).has(name) && positive) continue;
+    if (!domain.symbols.has(name) || isPositiveInteger(name, domain)) continue;
     problems.add([...path, 'symbols', name], {
       code: 'matrix-size',
       message: `${name} is the size of a matrix, and may be something else here`,
@@ -121,4 +117,12 @@ export function checkSizes(sizes: SymbolsInput, domain: Domain, path: DataPath, 
       hint: 'the names of sizes need no declaration',
     });
   }
+}
+
+/** Is a declared symbol an integer from 1 on, wherever the domain lets it? */
+export function isPositiveInteger(name: string, domain: Domain): boolean {
+  const { lower } = domain.symbols.get(name) ?? {};
+  const least = lower && subtract(lower.value, ONE);
+  const positive = least !== undefined && least.numerator >= (lower?.strict ? -1n : 0n);
+  return positive && integerSymbols(domain).has(name);
 }

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { SYMBOL_TYPE_NAMES } from '../domain/read-domain.js';
 import { accumulatedStatements } from './schema-accumulated.js';
+import { boundaryStatement } from './schema-boundary.js';
 import { matrixStatements } from './schema-matrix.js';
 
 const text = (description: string) => v.pipe(v.string('text'), v.description(description));
@@ -238,6 +239,7 @@ export const CLAIM_SCHEMAS = {
   integral: v.strictObject({ ...common, integral: ACCUMULATED.integral }),
   sum: v.strictObject({ ...common, sum: ACCUMULATED.sum }),
   expectation: v.strictObject({ ...common, expectation: ACCUMULATED.expectation }),
+  boundary: v.strictObject({ ...common, boundary: boundaryStatement(formula, formulas) }),
   identity: v.strictObject({ ...common, given: MATRIX.given, identity: MATRIX.identity, at: MATRIX.at }),
   rate: v.strictObject({ ...common, given: MATRIX.given, rate: MATRIX.rate }),
 } as const;
@@ -288,6 +290,7 @@ export const DerivationSchema = v.pipe(
           CLAIM_SCHEMAS.integral,
           CLAIM_SCHEMAS.sum,
           CLAIM_SCHEMAS.expectation,
+          CLAIM_SCHEMAS.boundary,
           CLAIM_SCHEMAS.identity,
           CLAIM_SCHEMAS.rate,
         ]),

@@ -45,10 +45,19 @@ export type Evidence =
       readonly log2Error?: number;
       readonly ms: number;
     }
-  /** Enclosures that cover the whole box of the domain. */
+  /** Enclosures that cover the whole box of the domain, and proofs of the tails beyond it where the domain is unbounded. */
   | {
       readonly kind: 'box-cover';
-      readonly certificate: { readonly boxes: number; readonly outside: number; readonly bits: number };
+      readonly certificate: {
+        readonly boxes: number;
+        readonly outside: number;
+        readonly bits: number;
+        readonly tails: readonly {
+          readonly symbol: string;
+          readonly from: string;
+          readonly side: 'above' | 'below';
+        }[];
+      };
       readonly ms: number;
     }
   | { readonly kind: 'no-proof'; readonly reason: string; readonly ms: number }
@@ -90,6 +99,30 @@ export type Evidence =
       /** Largest deviation divided by the integrator's own error bound. */
       readonly worstRatio: number;
       readonly worstDeviation: number;
+      readonly seed: number;
+      readonly ms: number;
+    }
+  /** Both sides of a regime boundary on integrated flows, and the flow's own boundary beside the stated one. */
+  | {
+      readonly kind: 'boundary';
+      readonly variable: string;
+      readonly draws: number;
+      /** Draws at which both sides were decided as stated and the boundary was measured. */
+      readonly decided: number;
+      /** Draws at which only one side lies in the domain, or was decided. */
+      readonly oneSided: number;
+      readonly undecided: number;
+      /** How near to the boundary both sides were decided at every decided draw, as a share of it. */
+      readonly nearest: number;
+      /** Largest deviation of the measured boundary from the stated one, divided by its bound. */
+      readonly worstRatio: number;
+      /** The first measured boundary, with the values of the other symbols. */
+      readonly example?: {
+        readonly point: Readonly<Record<string, string>>;
+        readonly stated: number;
+        readonly measured: number;
+        readonly bound: number;
+      };
       readonly seed: number;
       readonly ms: number;
     }

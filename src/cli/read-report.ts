@@ -19,7 +19,14 @@ const EVIDENCE = v.variant('kind', [
   v.object({ kind: v.literal('exact-proof'), method: v.string(), certificate: v.unknown(), ms: number }),
   v.object({
     kind: v.literal('box-cover'),
-    certificate: v.object({ boxes: WHOLE, outside: WHOLE, bits: WHOLE }),
+    certificate: v.object({
+      boxes: WHOLE,
+      outside: WHOLE,
+      bits: WHOLE,
+      tails: v.array(
+        v.object({ symbol: v.string(), from: v.string(), side: v.picklist(['above', 'below']) }),
+      ),
+    }),
     ms: number,
   }),
   v.object({ kind: v.literal('no-proof'), reason: v.string(), ms: number }),
@@ -41,6 +48,26 @@ const EVIDENCE = v.variant('kind', [
     runs: WHOLE,
     worstRatio: number,
     worstDeviation: number,
+    seed: v.number(),
+    ms: number,
+  }),
+  v.object({
+    kind: v.literal('boundary'),
+    variable: v.string(),
+    draws: WHOLE,
+    decided: WHOLE,
+    oneSided: WHOLE,
+    undecided: WHOLE,
+    nearest: number,
+    worstRatio: number,
+    example: v.optional(
+      v.object({
+        point: v.record(v.string(), v.string()),
+        stated: number,
+        measured: number,
+        bound: number,
+      }),
+    ),
     seed: v.number(),
     ms: number,
   }),
@@ -70,6 +97,7 @@ const RESULT = v.object({
     'integral',
     'sum',
     'expectation',
+    'boundary',
     'flow',
   ]),
   // A report without fingerprints fits no claim.

@@ -3,7 +3,7 @@ import { Dop853Step, evaluateInterpolant } from './dop853-step.js';
 import type { VectorField } from './flow.js';
 import { notFinite, stepUnderflow, tooManySteps } from './flow-failures.js';
 import { initialStep } from './initial-step.js';
-import type { IntegrationPlan } from './integration-plan.js';
+import { type IntegrationPlan, requireGoing } from './integration-plan.js';
 import type { StepInterpolator, StepRecord } from './trajectory.js';
 
 const SAFETY = 0.9;
@@ -68,7 +68,7 @@ function runSteps(
     if (record.steps + record.rejected >= plan.maxSteps) {
       throw tooManySteps(field, time, until, plan.maxSteps, step.slope);
     }
-    if ((record.steps & 15) === 0) plan.signal?.throwIfAborted();
+    if ((record.steps & 15) === 0) requireGoing(plan);
     const smallest = 10 * ulpAbove(time);
     if (refused && wanted < smallest) {
       step.componentErrors(wanted, next);

@@ -53,6 +53,15 @@ export function tooManySteps(
   });
 }
 
+/** `flow-stopped`. */
+export const stoppedEarly = (): FlowproofError =>
+  new FlowproofError({
+    code: 'flow-stopped',
+    message: 'the integration was stopped before its end',
+    expected: 'an integration that ends within what it is given',
+    hint: 'give it more time, or an earlier end',
+  });
+
 /** `flow-options`: an option outside its range. */
 export const badOption = (name: string, expected: string, found: unknown): FlowproofError =>
   new FlowproofError({

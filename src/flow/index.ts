@@ -18,6 +18,8 @@ export {
   type PerCoordinate,
   type RegressionTask,
 } from './diagonal-network.js';
+export type { EnclosedFlowInput } from './enclosed-flow.js';
+export { type EnclosedQuantity, type EnclosedSide, sideOfLevel } from './enclosed-side.js';
 export type { ExactNumber, ExactRows } from './exact-rows.js';
 export { fineTuning, fineTuningWeights, type Rebalancing } from './fine-tuning.js';
 export { type Flow, flowFrom, type Invariant, type VectorField } from './flow.js';
@@ -25,6 +27,13 @@ export { type FollowOptions, followFlow, measureWithError, type Observable } fro
 export { type FieldFormula, gradientField, gradientFlow, symbolicField } from './gradient-flow.js';
 export { integrate } from './integrate.js';
 export type { IntegrationOptions } from './integration-plan.js';
+export { type BoundaryMeasurement, boundaryOf } from './measured-boundary.js';
+export {
+  type Measurement,
+  type ReducedQuantity,
+  type Reduction,
+  reduceAlongFlow,
+} from './reduced-quantity.js';
 export { integrateWithError, type TrackedTrajectory } from './tracked-trajectory.js';
 export type { StepMethod, Trajectory } from './trajectory.js';
 export {

@@ -1,6 +1,11 @@
 import { dop853Interpolator, runDop853 } from './dop853.js';
 import { checkFlow, type Flow } from './flow.js';
-import { type IntegrationOptions, type IntegrationPlan, planIntegration } from './integration-plan.js';
+import {
+  type IntegrationOptions,
+  type IntegrationPlan,
+  planIntegration,
+  requireGoing,
+} from './integration-plan.js';
 import { radauInterpolator, runRadau } from './radau.js';
 import { StepRecord, type Trajectory } from './trajectory.js';
 
@@ -8,7 +13,7 @@ import { StepRecord, type Trajectory } from './trajectory.js';
  * Integrates a flow from time 0 to `options.until`.
  * @throws FlowproofError `flow-state`, `flow-options` for the input; `flow-not-finite`, `flow-step-underflow`,
  *   `flow-too-many-steps` where the integration ends early, naming time and component.
- * @throws the signal's reason when it is aborted.
+ * @throws the signal's reason when it is aborted; `flow-stopped` where the caller wants no more.
  */
 export function integrate(flow: Flow, options: IntegrationOptions): Trajectory {
   checkFlow(flow);
@@ -24,7 +29,7 @@ export const recordOf = (flow: Flow): StepRecord =>
 
 export function runPlan(flow: Flow, plan: IntegrationPlan): StepRecord {
   const record = recordOf(flow);
-  plan.signal?.throwIfAborted();
+  requireGoing(plan);
   if (plan.method === 'implicit') {
     runRadau(record, plan);
     return record;

@@ -1,4 +1,4 @@
-import { badOption } from './flow-failures.js';
+import { badOption, stoppedEarly } from './flow-failures.js';
 import type { StepMethod } from './trajectory.js';
 
 /** What an integration is asked for. */
@@ -14,6 +14,8 @@ export interface IntegrationOptions {
   /** Accepted and refused steps together. Default 100,000. */
   readonly maxSteps?: number;
   readonly signal?: AbortSignal;
+  /** Asked every few steps: is the integration to end, e.g. because a budget is spent? */
+  readonly stopped?: () => boolean;
   /**
    * `explicit`: DOP853 (order 8). `implicit`: Radau IIA (order 5), for stiff flows. `auto` (default): explicit, until
    * stability and not accuracy holds the steps back and hundreds of them are left.
@@ -29,6 +31,7 @@ export interface IntegrationPlan {
   readonly absoluteTolerance: number;
   readonly maxSteps: number;
   readonly signal?: AbortSignal;
+  readonly stopped?: () => boolean;
   readonly method: StepMethod | 'auto';
 }
 
@@ -38,7 +41,7 @@ export const FINEST_RELATIVE_TOLERANCE = 100 * Number.EPSILON;
 /** @throws FlowproofError `flow-options`. */
 export function planIntegration(options: IntegrationOptions): IntegrationPlan {
   const { until, times = [], relativeTolerance = 1e-10, absoluteTolerance = 1e-12 } = options;
-  const { maxSteps = 100_000, signal, method = 'auto' } = options;
+  const { maxSteps = 100_000, signal, stopped, method = 'auto' } = options;
   if (!(until >= 0 && until < Number.POSITIVE_INFINITY)) {
     throw badOption('until', 'a finite time >= 0', until);
   }
@@ -63,6 +66,13 @@ export function planIntegration(options: IntegrationOptions): IntegrationPlan {
     absoluteTolerance,
     maxSteps,
     signal,
+    stopped,
     method,
   };
+}
+
+/** @throws the signal's reason when it is aborted; FlowproofError `flow-stopped` where the caller wants no more. */
+export function requireGoing({ signal, stopped }: Pick<IntegrationOptions, 'signal' | 'stopped'>): void {
+  signal?.throwIfAborted();
+  if (stopped?.()) throw stoppedEarly();
 }

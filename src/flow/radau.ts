@@ -2,7 +2,7 @@ import { shrinkage, ulpAbove } from './dop853.js';
 import type { VectorField } from './flow.js';
 import { notFinite, stepUnderflow, tooManySteps } from './flow-failures.js';
 import { initialStep } from './initial-step.js';
-import type { IntegrationPlan } from './integration-plan.js';
+import { type IntegrationPlan, requireGoing } from './integration-plan.js';
 import { NEWTON_ITERATIONS, RADAU_ABSCISSAE, RadauStep } from './radau-step.js';
 import type { StepInterpolator, StepRecord } from './trajectory.js';
 
@@ -41,7 +41,7 @@ export function runRadau(record: StepRecord, plan: IntegrationPlan): void {
     if (record.steps + record.rejected >= plan.maxSteps) {
       throw tooManySteps(field, time, until, plan.maxSteps, step.slope);
     }
-    if ((record.steps & 15) === 0) plan.signal?.throwIfAborted();
+    if ((record.steps & 15) === 0) requireGoing(plan);
     const smallest = 10 * ulpAbove(time);
     if (wanted < smallest) {
       if (refused) {

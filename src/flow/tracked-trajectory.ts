@@ -2,7 +2,12 @@ import { FlowproofError } from '../errors.js';
 import { checkFlow, type Flow } from './flow.js';
 import { lostAccuracy } from './flow-failures.js';
 import { recordOf, runPlan } from './integrate.js';
-import { type IntegrationOptions, type IntegrationPlan, planIntegration } from './integration-plan.js';
+import {
+  type IntegrationOptions,
+  type IntegrationPlan,
+  planIntegration,
+  requireGoing,
+} from './integration-plan.js';
 import { type MeshSteppers, meshSteppers } from './mesh-step.js';
 import type { StepRecord, Trajectory } from './trajectory.js';
 
@@ -87,7 +92,7 @@ function walkHalved(
   let y = Float64Array.from(flow.initial);
   let next = new Float64Array(y.length);
   for (let k = 0; k < coarse.steps; k++) {
-    if ((k & 15) === 0) plan.signal?.throwIfAborted();
+    if ((k & 15) === 0) requireGoing(plan);
     const method = coarse.methodOf(k);
     const middle = times[k] + 0.5 * (times[k + 1] - times[k]);
     // Two representable times may have none between them: such a step cannot be halved.
@@ -133,7 +138,7 @@ function walkDisturbed(
       drift[k * n + i] += Math.abs(y[i] - reference[i]) / MAGNIFICATION;
     }
     if (k === coarse.steps) break;
-    if ((k & 15) === 0) plan.signal?.throwIfAborted();
+    if ((k & 15) === 0) requireGoing(plan);
     try {
       steppers.of(coarse.methodOf(k)).step(times[k], times[k + 1] - times[k], y, next);
     } catch (error) {

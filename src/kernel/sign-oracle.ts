@@ -168,8 +168,12 @@ export class SignOracle {
         premises.push(judgement);
         return judgement.signs;
       };
-      for (const { expression, signs } of elementaryBounds(about, signsOf))
-        this.#learn(new Judgement(expression, [{ signs, premises, rule: () => ({ by: 'bound', about }) }]));
+      for (const { expression, signs } of elementaryBounds(about, signsOf)) {
+        const defined = this.#conditionsOf(expression);
+        if (defined === undefined) continue;
+        const rule: Reason['rule'] = () => ({ by: 'bound', about });
+        this.#learn(new Judgement(expression, [{ signs, premises: [...premises, ...defined], rule }]));
+      }
     }
   }
 

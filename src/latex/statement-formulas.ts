@@ -71,6 +71,13 @@ export function withTyped(statement: Statement, change: (typed: Expression) => E
         ...(partial && { partial }),
       };
     }
+    case 'boundary':
+      return {
+        ...statement,
+        field: all(statement.field),
+        initial: all(statement.initial),
+        quantity: one(statement.quantity),
+      };
     case 'extends':
     case 'expectation':
       return { ...statement, of: one(statement.of), is: one(statement.is) };
@@ -136,6 +143,8 @@ export function namesOf(statement: Statement): string[] {
         ...mentioned(statement.of, statement.is),
         ...ofApproach(statement.approach),
       ];
+    case 'boundary':
+      return [statement.variable, ...statement.field.keys(), ...mentioned(...formulasOf(statement))];
     case 'integral':
     case 'sum':
     case 'expectation':

@@ -3,6 +3,7 @@ import type { Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
 import { abbreviate } from './abbreviate.js';
 import { expectationToLatex, integralToLatex, sumToLatex } from './accumulation-to-latex.js';
+import { boundaryToLatex } from './boundary-to-latex.js';
 import { aligned, LINE_WIDTH } from './display-lines.js';
 import { expressionToLatex, printedFormula } from './expression-to-latex.js';
 import { matrixStatementToLatex } from './matrix-statement-to-latex.js';
@@ -131,6 +132,13 @@ function bodyOf(statement: Statement, table: SymbolTable): string {
       const equation = equated(left, statement.of, statement.is, table);
       return aligned([`& ${equation}`, `& \\quad ${where}`]);
     }
+    case 'boundary':
+      return aligned(
+        boundaryToLatex(statement, table, name, (formula) => sumLines(formula.typed, table)).flatMap(
+          ({ left, relation, right }) =>
+            right.map((line, i) => (i === 0 ? `${left} &${relation} ${line}` : `& \\qquad ${line}`)),
+        ),
+      );
     case 'identity':
     case 'rate':
       return matrixStatementToLatex(statement, table);

@@ -19,6 +19,9 @@ export function verdictMark(result: ClaimResult | undefined, names: SymbolTable)
   const flow = result.evidence.flatMap((e) =>
     e.kind === 'flow' && e.agrees ? [`follows the flow in ${e.runs} draws`] : [],
   );
+  const crossed = result.evidence.flatMap((e) =>
+    e.kind === 'boundary' ? [`crosses there on the flows of ${e.decided} draws`] : [],
+  );
   switch (verdict) {
     case 'proved':
     case 'certified':
@@ -31,7 +34,7 @@ export function verdictMark(result: ClaimResult | undefined, names: SymbolTable)
       const instances = result.evidence.flatMap((e) =>
         e.kind === 'instances' ? [`${e.agreeing} random instances`] : [],
       );
-      return { verdict, evidence: [...sampled, ...instances, ...flow].join('; ') };
+      return { verdict, evidence: [...sampled, ...instances, ...crossed, ...flow].join('; ') };
     }
     case 'refuted': {
       const label = result.expected === 'refuted' ? 'erratum: refuted' : 'refuted';

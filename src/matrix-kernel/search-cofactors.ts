@@ -16,7 +16,7 @@ import {
 } from '../matrix/polynomial.js';
 import type { Shape } from '../matrix/size.js';
 import { shapeAround } from '../matrix/word-shape.js';
-import { TooManyTerms, transposeWord } from '../matrix/words.js';
+import { joinWords, TooManyTerms, transposeWord } from '../matrix/words.js';
 import { Span } from './span.js';
 
 /** What is to vanish: a matrix of this shape, or a scalar. */
@@ -34,6 +34,13 @@ export interface SearchLimits {
 }
 
 export const DEFAULT_LIMITS: SearchLimits = { multiples: 4_000, rounds: 8, growth: 2 };
+
+/** before · word · after = inner. */
+interface CancelledWord {
+  readonly before: Word;
+  readonly inner: Word;
+  readonly after: Word;
+}
 
 /** Why nothing was found. */
 export type NotFound = { readonly kind: 'exhausted' | 'limit' };
@@ -53,6 +60,7 @@ class CofactorSearch {
   readonly #multiples: Multiple[] = [];
   readonly #seen = new Set<string>();
   readonly #looked = new Set<string>();
+  readonly #cancelled = new Map<Word, readonly CancelledWord[]>();
   readonly #longest: number;
   /** Generators by which the goal or a relation divides: they are not 0 where the claim is defined. */
   readonly #divisors: ReadonlySet<number>;
@@ -156,16 +164,35 @@ class CofactorSearch {
     const scalars = this.#quotient(term.scalars, part.scalars);
     if (scalars === undefined) return;
     const { word } = term;
-    const { word: inner } = part;
-    if (inner.length === 0 && word.length >= this.#longest + this.limits.growth) return;
-    for (let i = 0; i + inner.length <= word.length; i++) {
-      if (!inner.every((letter, k) => word[i + k] === letter)) continue;
-      const [left, right] = [word.slice(0, i), word.slice(i + inner.length)];
-      const own = shapeAround(this.alphabet, left, shape, right);
-      if (own?.rows.key !== this.goal.shape?.rows.key || own?.columns.key !== this.goal.shape?.columns.key)
+    for (const { before, inner, after } of this.#partsOf(part.word)) {
+      if (inner.length <= before.length + after.length && word.length >= this.#longest + this.limits.growth)
         continue;
-      yield { relation, scalars, left, right, traced: false };
+      for (let i = 0; i + inner.length <= word.length; i++) {
+        if (!inner.every((letter, k) => word[i + k] === letter)) continue;
+        const left = joinWords(this.alphabet, word.slice(0, i), before);
+        const right = joinWords(this.alphabet, after, word.slice(i + inner.length));
+        const own = shapeAround(this.alphabet, left, shape, right);
+        if (own?.rows.key !== this.goal.shape?.rows.key || own?.columns.key !== this.goal.shape?.columns.key)
+          continue;
+        yield { relation, scalars, left, right, traced: false };
+      }
     }
+  }
+
+  /** The word, and what is left of it between inverses of its outermost letters. */
+  #partsOf(word: Word): readonly CancelledWord[] {
+    const known = this.#cancelled.get(word);
+    if (known !== undefined) return known;
+    const [first, last] = [word[0], word[word.length - 1]].map((letter) =>
+      letter === undefined ? undefined : this.alphabet.knownInverse(letter),
+    );
+    const parts: CancelledWord[] = [{ before: [], inner: word, after: [] }];
+    if (word.length > 1 && first !== undefined)
+      parts.push({ before: [first], inner: word.slice(1), after: [] });
+    if (word.length > 1 && last !== undefined)
+      parts.push({ before: [], inner: word.slice(0, -1), after: [last] });
+    this.#cancelled.set(word, parts);
+    return parts;
   }
 
   /** A trace in the term holds the word of the part, up to rotation and transposition. */

@@ -3,7 +3,7 @@ import { type Expression, symbol } from '../expression/expression.js';
 import { print } from '../expression/print.js';
 import type { LetterProperty } from './matrix-expression.js';
 import { type Polynomial, polynomialKey, type ScalarMonomial, type Word } from './polynomial.js';
-import { type Shape, sameSize, transposedShape } from './size.js';
+import { type Shape, sameSize, shapeText, transposedShape } from './size.js';
 
 /** What a letter stands for. */
 export type Meaning =
@@ -13,7 +13,17 @@ export type Meaning =
   /** exp(scalars·of), where `of` is a sum whose first term has coefficient 1. */
   | { readonly kind: 'exponential'; readonly of: Polynomial; readonly times: Polynomial }
   /** The positive semidefinite square root. */
-  | { readonly kind: 'root'; readonly of: Polynomial };
+  | { readonly kind: 'root'; readonly of: Polynomial }
+  /** The Kronecker product of two words, with the shape of each: an empty word is an identity. */
+  | {
+      readonly kind: 'kronecker';
+      readonly left: Word;
+      readonly right: Word;
+      readonly leftShape: Shape;
+      readonly rightShape: Shape;
+    }
+  /** The columns of a word of this shape, stacked. */
+  | { readonly kind: 'vector'; readonly word: Word; readonly wordShape: Shape };
 
 export interface LetterFacts {
   readonly meaning: Meaning;
@@ -162,6 +172,12 @@ function meaningKey(meaning: Meaning): string {
       return `letter ${meaning.name}`;
     case 'exponential':
       return `exponential ${polynomialKey(meaning.times)} of ${polynomialKey(meaning.of)}`;
+    case 'kronecker': {
+      const { left, right, leftShape, rightShape } = meaning;
+      return `kronecker ${left.join()} (${shapeText(leftShape)}) and ${right.join()} (${shapeText(rightShape)})`;
+    }
+    case 'vector':
+      return `vector ${meaning.word.join()} (${shapeText(meaning.wordShape)})`;
     default:
       return `${meaning.kind} ${polynomialKey(meaning.of)}`;
   }

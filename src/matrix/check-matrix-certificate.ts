@@ -2,6 +2,7 @@
 import { FlowproofError } from '../errors.js';
 import { ONE } from '../expression/rational.js';
 import { NotACombination, type ProofTerm, remainderOf } from './check-cofactors.js';
+import { KnownLetters } from './known-letters.js';
 import type { CombinationTerm, MatrixCertificate } from './matrix-certificate.js';
 import type { MatrixNames } from './matrix-names.js';
 import type { ExpandedStatement, MatrixStatement } from './matrix-statement.js';
@@ -40,10 +41,16 @@ export function remaindersOf(
 class TermReader {
   readonly #expanded: ExpandedStatement;
   readonly #names: MatrixNames;
+  readonly #known: KnownLetters;
 
   constructor(expanded: ExpandedStatement, names: MatrixNames) {
     this.#expanded = expanded;
     this.#names = names;
+    const { alphabet, differences, relations } = expanded;
+    this.#known = new KnownLetters(
+      alphabet,
+      [...differences, ...relations].map(({ polynomial }) => polynomial),
+    );
   }
 
   read({ relation, by, left, right, traced }: CombinationTerm): ProofTerm {
@@ -56,7 +63,15 @@ class TermReader {
     };
   }
 
+  /** @throws NotACombination where the text is no factor that a proof may multiply with */
   #polynomial(text: string, kind: 'scalar' | 'matrix'): Polynomial {
+    const read = this.#read(text, kind);
+    if (!this.#known.holds(read))
+      throw new NotACombination(`${text} need not be defined wherever the statement speaks`);
+    return read;
+  }
+
+  #read(text: string, kind: 'scalar' | 'matrix'): Polynomial {
     const { expander, scalars } = this.#expanded;
     try {
       const formula = readMatrix(text, this.#names);

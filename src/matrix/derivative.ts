@@ -1,6 +1,6 @@
 /** Derivatives of matrix expressions along a flow: letters and scalar symbols move, by the product rule. */
 import { differentiate } from '../expression/differentiate.js';
-import { type Expression, NOUGHT, product, sum } from '../expression/expression.js';
+import { type Expression, NOUGHT, negation, product, sum, UNIT } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
 import {
   add,
@@ -19,6 +19,7 @@ import {
   vectorise,
   zero,
 } from './matrix-expression.js';
+import { isAlwaysInvertible } from './partial-parts.js';
 import { unsupported } from './unsupported.js';
 
 /** How letters and scalar symbols move. What is not named stays. */
@@ -31,10 +32,17 @@ export interface MatrixField {
 export class Derivative {
   readonly #field: MatrixField;
   readonly #scalars: Map<string, MatrixScalar>;
+  readonly #isInvertible: (e: MatrixExpression) => boolean;
 
-  constructor(field: MatrixField, scalars: Map<string, MatrixScalar>) {
+  /** @param isInvertible wherever the claim speaks; a determinant that moves needs it. */
+  constructor(
+    field: MatrixField,
+    scalars: Map<string, MatrixScalar>,
+    isInvertible: (e: MatrixExpression) => boolean = isAlwaysInvertible,
+  ) {
     this.#field = field;
     this.#scalars = scalars;
+    this.#isInvertible = isInvertible;
   }
 
   /** @throws FlowproofError `matrix-unsupported` */
@@ -74,11 +82,11 @@ export class Derivative {
   }
 
   /** exp(c·M)' = c'·M·exp(c·M), where M stays. */
-  #exponential(of: MatrixExpression, whole: MatrixExpression): MatrixExpression {
-    const isScaled = of.kind === 'scale' && !this.#moves(of.of);
-    if (!isScaled)
+  #exponential(exponent: MatrixExpression, whole: MatrixExpression): MatrixExpression {
+    const { by, of } = withoutFactors(exponent);
+    if (this.#moves(of))
       throw unsupported(`the derivative of ${printMatrix(whole)}: of an exponential of a matrix that turns`);
-    return scale(this.scalar(of.by), multiply(of.of, whole));
+    return scale(this.scalar(by), multiply(of, whole));
   }
 
   /** Along symbols, traces and determinants. */
@@ -97,7 +105,11 @@ export class Derivative {
     if (!this.#moves(made.of)) return undefined;
     const moved = this.matrix(made.of);
     if (made.kind === 'trace') return this.#made({ kind: 'trace', of: moved });
-    // Jacobi: (det M)' = det M · tr(M⁻¹ M').
+    // Jacobi: (det M)' = det M · tr(M⁻¹ M'). Where M is singular the determinant still moves, and this says nothing of it.
+    if (!this.#isInvertible(made.of))
+      throw unsupported(
+        `the derivative of det(${printMatrix(made.of)}): of the determinant of a matrix that may be singular (declare it invertible, or write its inverse in the claim)`,
+      );
     return product(this.#made(made), this.#made({ kind: 'trace', of: multiply(inverse(made.of), moved) }));
   }
 
@@ -126,5 +138,17 @@ export class Derivative {
       default:
         return this.#moves(e.of);
     }
+  }
+}
+
+/** c and M of c·M, where M is no multiple. */
+function withoutFactors(e: MatrixExpression): { readonly by: Expression; readonly of: MatrixExpression } {
+  let by: Expression = UNIT;
+  let of = e;
+  for (;;) {
+    if (of.kind === 'scale') by = product(by, of.by);
+    else if (of.kind === 'negate') by = negation(by);
+    else return { by, of };
+    of = of.of;
   }
 }

@@ -3,7 +3,9 @@
 import { containsPoint } from '../domain/contains-point.js';
 import type { Domain, Point } from '../domain/domain.js';
 import type { RandomStream } from '../domain/random-stream.js';
-import { isZero, type Rational, rational, subtract } from '../expression/rational.js';
+import { isZero, subtract } from '../expression/rational.js';
+import { mentions } from '../expression/traverse.js';
+import type { PointDrawer } from './draw-point.js';
 import { type MatrixInstance, sizesOf, valueOfFormula } from './instance.js';
 import { patternOf } from './instance-patterns.js';
 import type { Letter } from './matrix-expression.js';
@@ -17,19 +19,24 @@ export interface Drawing {
   readonly given: readonly MatrixEquation[];
   /** Of the scalar symbols, the size names among them. */
   readonly domain: Domain;
+  /** Names that shapes are made of. */
+  readonly sizes: ReadonlySet<string>;
 }
-
-const LARGEST_SIZE = 3;
 
 /**
  * One instance in which everything given holds exactly, or undefined where this draw led to none. Equations are met by
- * construction where they have a known form (`X = …`, A'A = cI, B'B − AA' = cI), and tested in any case.
+ * construction where they have a known form (`X = …`, `c = …`, A'A = cI, B'B − AA' = cI), and tested in any case.
+ * @param points of the domain of the drawing.
+ * @throws FlowproofError `domain-empty`, `domain-not-sampled`
  */
 export function drawInstance(
-  { letters, given, domain }: Drawing,
+  drawing: Drawing,
+  points: PointDrawer,
   stream: RandomStream,
 ): MatrixInstance | undefined {
-  const point = drawPoint(domain, stream);
+  const { letters, given, domain } = drawing;
+  const drawn = points.draw(stream);
+  const point = drawn && settleScalars(given, domain, drawn);
   if (point === undefined) return undefined;
   const values = new Map<string, RationalMatrix>();
   const instance = { letters: values, point };
@@ -38,6 +45,8 @@ export function drawInstance(
     rows: sizeAt(shape.rows, sizes)!,
     columns: sizeAt(shape.columns, sizes)!,
   });
+  if ([...drawing.sizes].some((name) => (sizes.get(name) ?? 0) > MAX_ROWS)) return undefined;
+  if (letters.map(shapeOf).some(({ rows, columns }) => Math.max(rows, columns) > MAX_ROWS)) return undefined;
   const patterns = given.map((equation) => patternOf(equation));
   for (const pattern of patterns) {
     if (pattern.kind !== 'gram' && pattern.kind !== 'balance') continue;
@@ -73,34 +82,24 @@ function holds({ left, right }: MatrixEquation, instance: MatrixInstance): boole
 const asList = (matrix: RationalMatrix | undefined): readonly RationalMatrix[] | undefined =>
   matrix && [matrix];
 
-/** Squares and their opposites make roots rational; other numbers are there to be no squares. */
-const SCALARS: readonly Rational[] = [
-  [0, 1],
-  [1, 1],
-  [-1, 1],
-  [4, 1],
-  [-4, 1],
-  [1, 4],
-  [-9, 4],
-  [2, 1],
-  [-3, 1],
-  [1, 3],
-].map(([n, d]) => rational(n, d));
+/** Larger matrices take longer than they are worth. */
+const MAX_ROWS = 24;
 
-const POINT_DRAWS = 200;
-
-/** A point of the domain with small integers for sizes and for all integer symbols. */
-function drawPoint(domain: Domain, stream: RandomStream): Point | undefined {
-  for (let draw = 0; draw < POINT_DRAWS; draw++) {
-    const point = new Map<string, Rational>();
-    for (const { name, integer } of domain.symbols.values())
-      point.set(
-        name,
-        integer
-          ? rational(stream.integer(draw < POINT_DRAWS / 2 ? 1 : -2, LARGEST_SIZE))
-          : SCALARS[stream.integer(0, SCALARS.length - 1)],
-      );
-    if (containsPoint(domain, point) === true) return point;
-  }
-  return undefined;
+/** Values of symbols that an equation `symbol = formula` settles: over what was drawn, where nothing else is known of them. */
+function settleScalars(given: readonly MatrixEquation[], domain: Domain, drawn: Point): Point | undefined {
+  const point = new Map(drawn);
+  for (const { left, right } of given)
+    for (const [one, other] of [
+      [left, right],
+      [right, left],
+    ]) {
+      if (one.kind !== 'scalar' || other.kind !== 'scalar' || other.scalars.size > 0) continue;
+      const { value } = one;
+      if (value.kind !== 'symbol' || !point.has(value.name) || mentions(other.value, value.name)) continue;
+      const settled = valueOfFormula(other, { letters: new Map(), point });
+      if (settled.kind !== 'scalar') return undefined;
+      point.set(value.name, settled.value);
+      break;
+    }
+  return containsPoint(domain, point) === true ? point : undefined;
 }

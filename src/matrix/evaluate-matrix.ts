@@ -104,7 +104,7 @@ class Evaluation<E> {
       case 'multiply':
         return algebra.multiply(this.matrix(e.left), this.matrix(e.right));
       case 'kronecker':
-        return algebra.kronecker(this.matrix(e.left), this.matrix(e.right));
+        return this.#kronecker(this.matrix(e.left), this.matrix(e.right));
       case 'scale':
         return algebra.scale(this.matrix(e.of), this.scalar(e.by));
       case 'negate': {
@@ -130,9 +130,17 @@ class Evaluation<E> {
     }
   }
 
+  #kronecker(a: Dense<E>, b: Dense<E>): Dense<E> {
+    if (Math.max(a.rows * b.rows, a.columns * b.columns) > MAX_ROWS) throw new Unknown();
+    return this.#arithmetic.algebra.kronecker(a, b);
+  }
+
   #size(size: Size): number {
     const value = sizeAt(size, this.#values.sizes);
-    if (value === undefined) throw new Unknown();
+    if (value === undefined || value > MAX_ROWS) throw new Unknown();
     return value;
   }
 }
+
+/** Larger matrices than these are not made: their products would take minutes. */
+const MAX_ROWS = 128;

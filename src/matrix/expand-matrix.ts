@@ -13,6 +13,7 @@ import {
 } from './block-polynomial.js';
 import { expandScalar, generatorPolynomial, invertScalar, scalarAsExpression } from './expand-scalar.js';
 import { exponentialOfMatrix, invertMatrix, rootOfMatrix } from './functions-of-matrices.js';
+import { kroneckerBlocks, vectorOf } from './kronecker.js';
 import { type MatrixExpression, type MatrixScalar, printMatrix } from './matrix-expression.js';
 import {
   addPolynomials,
@@ -20,11 +21,12 @@ import {
   polynomialKey,
   scalePolynomial,
   single,
+  type Word,
   ZERO_POLYNOMIAL,
 } from './polynomial.js';
-import { type Size, sameSize, sizeAsExpression } from './size.js';
+import { isSquare, type Size, sameShape, sameSize, sizeAsExpression } from './size.js';
 import { unsupported } from './unsupported.js';
-import { multiplyPolynomials, traceClass, transposePolynomial } from './words.js';
+import { joinWords, multiplyPolynomials, traceClass, transposePolynomial, transposeWord } from './words.js';
 
 export class Expander {
   readonly #alphabet: Alphabet;
@@ -76,14 +78,19 @@ export class Expander {
         return whole(e.shape, rootOfMatrix(alphabet, this.#onePiece(e.of), e.shape));
       case 'blocks':
         return joinBlocks(e.rows.map((row) => row.map((block) => this.matrix(block))));
-      case 'kronecker':
+      case 'kronecker': {
+        const right = this.#onePiece(e.right);
+        const { rows, columns } = e.right.shape;
+        return kroneckerBlocks(alphabet, this.matrix(e.left), right, { rows, columns });
+      }
       case 'vectorise':
-        throw unsupported(`${printMatrix(e)}: a Kronecker product or a vec`);
+        return whole(e.shape, vectorOf(alphabet, this.#onePiece(e.of), e.of.shape));
     }
   }
 
   #onePiece(e: MatrixExpression): Polynomial {
     const { rows, columns, entries } = this.matrix(e);
+    if (entries.every((row) => row.every((p) => p.size === 0))) return ZERO_POLYNOMIAL;
     if (rows.length !== 1 || columns.length !== 1)
       throw unsupported(`${printMatrix(e)}: a function of a matrix that is cut into blocks`);
     return entries[0][0];
@@ -142,8 +149,28 @@ export function traceOf(alphabet: Alphabet, p: Polynomial, size: Size): Polynomi
     const value =
       cyclic.length === 0
         ? expandScalar(alphabet, sizeAsExpression(size), () => undefined)
-        : generatorPolynomial(alphabet, { kind: 'trace', word: cyclic });
+        : (traceOfKronecker(alphabet, cyclic) ??
+          generatorPolynomial(alphabet, { kind: 'trace', word: cyclic }));
     total = addPolynomials(total, scalePolynomial(value, coefficient, scalars), ONE);
   }
   return total;
+}
+
+/** tr(A⊗B) = tr A · tr B for square A and B, and (vec A)'·vec B = tr(A'B); undefined for other words. */
+function traceOfKronecker(alphabet: Alphabet, word: Word): Polynomial | undefined {
+  const [first, second, ...others] = word.map((letter) => alphabet.letters[letter]);
+  if (others.length > 0 || first.inverted || second?.inverted) return undefined;
+  const { meaning } = first;
+  const trace = (w: Word, size: Size): Polynomial => traceOf(alphabet, single(ONE, [], w), size);
+  if (second === undefined) {
+    if (meaning.kind !== 'kronecker') return undefined;
+    const { left, right, leftShape, rightShape } = meaning;
+    if (!isSquare(leftShape) || !isSquare(rightShape)) return undefined;
+    return multiplyPolynomials(alphabet, trace(left, leftShape.rows), trace(right, rightShape.rows));
+  }
+  if (meaning.kind !== 'vector' || second.meaning.kind !== 'vector') return undefined;
+  if (first.transposed === second.transposed || !sameShape(meaning.wordShape, second.meaning.wordShape))
+    return undefined;
+  const inner = joinWords(alphabet, transposeWord(alphabet, meaning.word), second.meaning.word);
+  return trace(inner, meaning.wordShape.columns);
 }

@@ -13,7 +13,14 @@ import {
   type Word,
 } from './polynomial.js';
 import type { Shape } from './size.js';
-import { exponentialLetter, multiplyPolynomials, primitive, transposePolynomial } from './words.js';
+import {
+  exponentialLetter,
+  joinWords,
+  kroneckerWord,
+  multiplyPolynomials,
+  primitive,
+  transposePolynomial,
+} from './words.js';
 
 const letterPolynomial = (letter: number): Polynomial => single(ONE, [], [letter]);
 
@@ -22,16 +29,34 @@ export function invertMatrix(alphabet: Alphabet, p: Polynomial, shape: Shape): P
   const terms = [...p.values()];
   if (terms.length === 1 && terms[0].word.every((letter) => alphabet.isSquare(letter))) {
     const [{ coefficient, scalars, word }] = terms;
-    const inverted = [...word].reverse().map((letter) => alphabet.inverseOf(letter));
     return multiplyPolynomials(
       alphabet,
       invertScalar(alphabet, single(coefficient, scalars)),
-      single(ONE, [], inverted),
+      single(ONE, [], invertWord(alphabet, word)),
     );
   }
   if (terms.length === 0) return letterPolynomial(inverseLetter(alphabet, p, shape));
   const [lead, of] = primitive(p);
   return single(rational(lead.denominator, lead.numerator), [], [inverseLetter(alphabet, of, shape)]);
+}
+
+/** Of square letters; (A⊗B)⁻¹ = A⁻¹⊗B⁻¹ where the factors are products of square letters too. */
+function invertWord(alphabet: Alphabet, word: Word): Word {
+  const inverses = [...word].reverse().map((letter): Word => {
+    const { meaning, inverted } = alphabet.letters[letter];
+    if (meaning.kind !== 'kronecker' || inverted) return [alphabet.inverseOf(letter)];
+    const { left, right, leftShape, rightShape } = meaning;
+    if (![...left, ...right].every((factor) => alphabet.isSquare(factor)))
+      return [alphabet.inverseOf(letter)];
+    return kroneckerWord(
+      alphabet,
+      invertWord(alphabet, left),
+      leftShape,
+      invertWord(alphabet, right),
+      rightShape,
+    );
+  });
+  return inverses.reduce((a, b) => joinWords(alphabet, a, b), []);
 }
 
 function inverseLetter(alphabet: Alphabet, of: Polynomial, shape: Shape): number {

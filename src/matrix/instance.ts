@@ -21,8 +21,13 @@ export interface MatrixInstance {
 /** `unknown`: not a rational that exact arithmetic finds. */
 export type InstanceValue = ValueOf<Rational>;
 
+/** The symbols that can be sizes. */
 export const sizesOf = ({ point }: MatrixInstance): ReadonlyMap<string, number> =>
-  new Map([...point].map(([name, value]) => [name, Number(value.numerator)]));
+  new Map(
+    [...point].flatMap(([name, { numerator, denominator }]) =>
+      denominator === 1n && numerator > 0n ? [[name, Number(numerator)] as const] : [],
+    ),
+  );
 
 export const valueOfFormula = (formula: MatrixFormula, instance: MatrixInstance): InstanceValue =>
   evaluateMatrix(

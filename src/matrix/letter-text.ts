@@ -4,6 +4,7 @@ import { formatRational, isOne } from '../expression/rational.js';
 import type { Alphabet } from './alphabet.js';
 import { scalarAsExpression } from './expand-scalar.js';
 import { type Polynomial, single, type Word } from './polynomial.js';
+import type { Shape } from './size.js';
 
 /** The product of the letters; undefined for the empty word. */
 export const wordText = (alphabet: Alphabet, word: Word): string | undefined =>
@@ -19,6 +20,12 @@ function letterText(alphabet: Alphabet, letter: number): string {
         return `inv(${polynomialText(alphabet, meaning.of)})`;
       case 'root':
         return `sqrtm(${polynomialText(alphabet, meaning.of)})`;
+      case 'kronecker': {
+        const { left, right, leftShape, rightShape } = meaning;
+        return `kron(${factorText(alphabet, left, leftShape)}, ${factorText(alphabet, right, rightShape)})`;
+      }
+      case 'vector':
+        return `vec(${factorText(alphabet, meaning.word, meaning.wordShape)})`;
       case 'exponential':
         return `expm((${print(scalarAsExpression(alphabet, meaning.times))})*(${polynomialText(alphabet, meaning.of)}))`;
     }
@@ -26,6 +33,9 @@ function letterText(alphabet: Alphabet, letter: number): string {
   const turned = transposed ? `${own}'` : own;
   return inverted ? `inv(${turned})` : turned;
 }
+
+const factorText = (alphabet: Alphabet, word: Word, { rows }: Shape): string =>
+  wordText(alphabet, word) ?? `eye(${rows.key})`;
 
 /** A matrix polynomial; the identity is written I. */
 export function polynomialText(alphabet: Alphabet, p: Polynomial): string {

@@ -2,6 +2,7 @@
 import { fail } from '../expression/formula-failure.js';
 import { type Draft, knownDraft, type MatrixDraft, scalarDraft } from './draft.js';
 import { fitting, requireMatrix, requireSquare, settled } from './draft-shapes.js';
+import { refuseTooLarge } from './formula-size.js';
 import type { MatrixExpression, MatrixScalar } from './matrix-expression.js';
 import * as make from './matrix-expression.js';
 import { sizeOfExpression } from './read-size.js';
@@ -36,7 +37,7 @@ export function callMatrixFunction(
 ): Draft {
   const madeOf = (kind: MatrixScalar['kind'], of: () => MatrixExpression): Draft =>
     scalarDraft(() => {
-      const made = { kind, of: of() };
+      const made = { kind, of: refuseTooLarge(of(), text) };
       const e = make.scalarOf(made);
       if (e.kind === 'symbol') scalars.set(e.name, made);
       return e;
@@ -89,8 +90,9 @@ export function settledNow(
 
 function sizeOf(draft: Draft): Size {
   const size = draft.kind === 'scalar' ? sizeOfExpression(draft.build()) : undefined;
+  const isSize = size !== undefined && size.key !== '0';
   return (
-    size ??
+    (isSize ? size : undefined) ??
     fail(undefined, {
       code: 'matrix-size',
       message: `${draft.text} is no size`,

@@ -9,23 +9,26 @@ export interface FormulaParts {
   readonly letters: ReadonlyMap<string, Letter>;
   /** Scalar symbols, the names of sizes among them. */
   readonly symbols: ReadonlySet<string>;
+  /** Names that shapes are made of. */
+  readonly sizes: ReadonlySet<string>;
 }
 
 export function partsOf(formulas: Iterable<MatrixFormula>): FormulaParts {
   const letters = new Map<string, Letter>();
   const symbols = new Set<string>();
-  const sizes = ({ shape }: MatrixExpression): void => {
-    for (const size of [shape.rows, shape.columns]) for (const name of namesOfSize(size)) symbols.add(name);
+  const sizes = new Set<string>();
+  const noteSizes = ({ shape }: MatrixExpression): void => {
+    for (const size of [shape.rows, shape.columns]) for (const name of namesOfSize(size)) sizes.add(name);
   };
   const visit = (e: MatrixExpression): void => {
     switch (e.kind) {
       case 'letter':
         letters.set(e.name, e);
-        sizes(e);
+        noteSizes(e);
         break;
       case 'identity':
       case 'zero':
-        sizes(e);
+        noteSizes(e);
         break;
       case 'add':
       case 'subtract':
@@ -52,5 +55,6 @@ export function partsOf(formulas: Iterable<MatrixFormula>): FormulaParts {
     // A scalar that is made of matrices is no symbol of its own.
     for (const name of formula.scalars.keys()) symbols.delete(name);
   }
-  return { letters, symbols };
+  for (const name of sizes) symbols.add(name);
+  return { letters, symbols, sizes };
 }

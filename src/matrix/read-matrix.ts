@@ -25,6 +25,7 @@ import { nearest } from '../expression/nearest.js';
 import { functionName, literalOf, parseTree } from '../expression/parse.js';
 import { type Draft, knownDraft, type MatrixDraft, type ScalarDraft, scalarDraft } from './draft.js';
 import { asMatrix, fitting, requireMatrix, requireSquare, settled } from './draft-shapes.js';
+import { refuseTooLarge } from './formula-size.js';
 import type { MatrixExpression, MatrixScalar } from './matrix-expression.js';
 import * as make from './matrix-expression.js';
 import { callMatrixFunction, MATRIX_FUNCTIONS, settledNow } from './matrix-functions.js';
@@ -70,7 +71,7 @@ export function readMatrixSides(
     within(i, (): MatrixFormula => {
       const rest = { text: texts[i], scalars: readers[i].scalars };
       return draft.kind === 'matrix'
-        ? { kind: 'matrix', value: draft.build(), ...rest }
+        ? { kind: 'matrix', value: refuseTooLarge(draft.build(), texts[i]), ...rest }
         : { kind: 'scalar', value: draft.build(), ...rest };
     }),
   );
@@ -113,7 +114,9 @@ class Reader {
         expected: `at most ${MAX_LENGTH} characters`,
         found: `${this.#text.length} characters`,
       });
-    return this.#draft(parseTree(this.#text, EXPECTED));
+    const tree = parseTree(this.#text, EXPECTED);
+    refuseDeep(tree);
+    return this.#draft(tree);
   }
 
   #draft(node: MathNode): Draft {
@@ -250,8 +253,9 @@ class Reader {
       text,
       build: () => {
         if (value === 0) return make.identity(settled(of.shape, of.text).rows);
-        let power = factor();
-        for (let i = 1; i < Math.abs(value); i++) power = make.multiply(power, factor());
+        const once = factor();
+        let power = once;
+        for (let i = 1; i < Math.abs(value); i++) power = make.multiply(power, once);
         return power;
       },
     };
@@ -362,3 +366,22 @@ class Reader {
 }
 
 const MAX_POWER = 64n;
+
+/** Operations inside one another; a sum of terms is as deep as it is long. */
+const MAX_DEPTH = 500;
+
+/** @throws FlowproofError `formula-too-large` */
+function refuseDeep(root: MathNode): void {
+  let level: MathNode[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH)
+      fail(undefined, {
+        code: 'formula-too-large',
+        message: 'the formula has too many operations inside one another',
+        expected: `at most ${MAX_DEPTH}: a sum or product counts as many as it has terms`,
+      });
+    const next: MathNode[] = [];
+    for (const node of level) node.forEach((child) => void next.push(child));
+    level = next;
+  }
+}

@@ -82,4 +82,16 @@ export const shapeText = ({ rows, columns }: Shape): string => `${rows.key} x ${
 export const sameShape = (a: Shape, b: Shape): boolean =>
   sameSize(a.rows, b.rows) && sameSize(a.columns, b.columns);
 
+export const isSquare = ({ rows, columns }: Shape): boolean => sameSize(rows, columns);
+
 export const transposedShape = ({ rows, columns }: Shape): Shape => ({ rows: columns, columns: rows });
+
+/** The shape of a product; undefined where its factors do not fit. */
+export function shapeOfProduct(first: Shape, ...others: readonly Shape[]): Shape | undefined {
+  let shape = first;
+  for (const next of others) {
+    if (!sameSize(shape.columns, next.rows)) return undefined;
+    shape = { rows: shape.rows, columns: next.columns };
+  }
+  return shape;
+}

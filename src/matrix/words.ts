@@ -1,6 +1,6 @@
 /** Products of letters: reduced as far as the meaning of the letters goes, with no relation applied. */
 import { multiply, ONE, rational } from '../expression/rational.js';
-import type { Alphabet } from './alphabet.js';
+import type { Alphabet, Meaning } from './alphabet.js';
 import {
   addPolynomials,
   multiplyMonomials,
@@ -10,9 +10,9 @@ import {
   TermSum,
   type Word,
 } from './polynomial.js';
-import type { Shape } from './size.js';
+import { multiplySizes, ONE_SIZE, type Shape, shapeOfProduct, transposedShape } from './size.js';
 
-/** The product of two reduced words: inverses cancel, exponentials of the same matrix become one. */
+/** The product of two reduced words: inverses cancel, letters that have one product by their meaning become it. */
 export function joinWords(alphabet: Alphabet, a: Word, b: Word): Word {
   const out = [...a];
   let start = 0;
@@ -23,27 +23,60 @@ export function joinWords(alphabet: Alphabet, a: Word, b: Word): Word {
       start += 1;
       continue;
     }
-    const merged = mergedExponential(alphabet, last, b[start]);
+    const merged = mergedExponential(alphabet, last, b[start]) ?? mergedKronecker(alphabet, last, b[start]);
     if (merged === undefined) break;
     out.pop();
-    out.push(merged);
+    out.push(...merged);
     start += 1;
-    break;
+    if (merged.length > 0) break;
   }
   return [...out, ...b.slice(start)];
 }
 
 /** exp(cM)·exp(dM) = exp((c + d)M); undefined for other pairs. Opposite exponents are inverses, and cancel before. */
-function mergedExponential(alphabet: Alphabet, a: number, b: number): number | undefined {
+function mergedExponential(alphabet: Alphabet, a: number, b: number): Word | undefined {
   const [x, y] = [alphabet.letters[a], alphabet.letters[b]];
   if (x.meaning.kind !== 'exponential' || y.meaning.kind !== 'exponential') return undefined;
   if (polynomialKey(x.meaning.of) !== polynomialKey(y.meaning.of)) return undefined;
-  return exponentialLetter(
-    alphabet,
-    x.meaning.of,
-    addPolynomials(x.meaning.times, y.meaning.times, ONE),
-    x.shape,
-  );
+  const times = addPolynomials(x.meaning.times, y.meaning.times, ONE);
+  return [exponentialLetter(alphabet, x.meaning.of, times, x.shape)];
+}
+
+/** (A⊗B)(C⊗D) = AC⊗BD, (A⊗B)·vec X = vec(BXA') and its transpose, where the shapes of the factors fit. */
+function mergedKronecker(alphabet: Alphabet, a: number, b: number): Word | undefined {
+  const [x, y] = [alphabet.letters[a], alphabet.letters[b]];
+  if (x.inverted || y.inverted) return undefined;
+  const join = (...words: readonly Word[]): Word => words.reduce((u, v) => joinWords(alphabet, u, v));
+  const transposed = (word: Word): Word => transposeWord(alphabet, word);
+  if (x.meaning.kind === 'kronecker' && y.meaning.kind === 'kronecker') {
+    const [left, right] = [
+      shapeOfProduct(x.meaning.leftShape, y.meaning.leftShape),
+      shapeOfProduct(x.meaning.rightShape, y.meaning.rightShape),
+    ];
+    if (left === undefined || right === undefined) return undefined;
+    return kroneckerWord(
+      alphabet,
+      join(x.meaning.left, y.meaning.left),
+      left,
+      join(x.meaning.right, y.meaning.right),
+      right,
+    );
+  }
+  if (x.meaning.kind === 'kronecker' && y.meaning.kind === 'vector' && !y.transposed) {
+    const { left, right, leftShape, rightShape } = x.meaning;
+    const { word, wordShape } = y.meaning;
+    const shape = shapeOfProduct(rightShape, wordShape, transposedShape(leftShape));
+    return shape && [vectorLetter(alphabet, join(right, word, transposed(left)), shape)];
+  }
+  if (x.meaning.kind === 'vector' && x.transposed && y.meaning.kind === 'kronecker') {
+    const { left, right, leftShape, rightShape } = y.meaning;
+    const { word, wordShape } = x.meaning;
+    const shape = shapeOfProduct(transposedShape(rightShape), wordShape, leftShape);
+    return (
+      shape && [alphabet.transposeOf(vectorLetter(alphabet, join(transposed(right), word, left), shape))]
+    );
+  }
+  return undefined;
 }
 
 export const transposeWord = (alphabet: Alphabet, word: Word): Word =>
@@ -102,6 +135,42 @@ export function exponentialLetter(
   }
   return own;
 }
+
+/** Of two words with their shapes; I⊗I is the empty word. (A⊗B)' = A'⊗B'. */
+export function kroneckerWord(
+  alphabet: Alphabet,
+  left: Word,
+  leftShape: Shape,
+  right: Word,
+  rightShape: Shape,
+): Word {
+  if (left.length === 0 && right.length === 0) return [];
+  const meaning = { kind: 'kronecker', left, right, leftShape, rightShape } as const;
+  const known = alphabet.known(meaning);
+  if (known !== undefined) return [known];
+  const shape: Shape = {
+    rows: multiplySizes(leftShape.rows, rightShape.rows),
+    columns: multiplySizes(leftShape.columns, rightShape.columns),
+  };
+  const own = alphabet.letter(meaning, shape, 'symmetric');
+  const turned: Meaning = {
+    kind: 'kronecker',
+    left: transposeWord(alphabet, left),
+    right: transposeWord(alphabet, right),
+    leftShape: transposedShape(leftShape),
+    rightShape: transposedShape(rightShape),
+  };
+  if (alphabet.known(turned) !== own)
+    alphabet.linkTransposes(own, alphabet.letter(turned, transposedShape(shape), 'symmetric'));
+  return [own];
+}
+
+/** The columns of a word of this shape, stacked. */
+export const vectorLetter = (alphabet: Alphabet, word: Word, wordShape: Shape): number =>
+  alphabet.letter(
+    { kind: 'vector', word, wordShape },
+    { rows: multiplySizes(wordShape.rows, wordShape.columns), columns: ONE_SIZE },
+  );
 
 /** A polynomial as a rational times one whose first term, in order of keys, has coefficient 1. */
 export function primitive(p: Polynomial) {

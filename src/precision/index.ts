@@ -46,6 +46,7 @@ export { e, exp, expm1 } from './exp.js';
 export { cosh, sinh, tanh } from './hyperbolic.js';
 export { fromEnds, fromInterval } from './interval.js';
 export { acosh, asinh, atanh } from './inverse-hyperbolic.js';
+export { type Jet, type JetOptions, jetAlong, jetOf } from './jet.js';
 export { log, log1p } from './log.js';
 export { integerPower, rationalPower, realPower } from './power.js';
 export { integrate, type Quadrature, type QuadratureOptions } from './quadrature.js';

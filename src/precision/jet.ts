@@ -39,14 +39,30 @@ export function jetOf(
   place: Place,
   options: JetOptions,
 ): Jet | undefined {
+  const variableJet = new JetArithmetic(options.order, options.bits).variable(centre);
+  return jetAlong(root, new Map([[variable, variableJet]]), place, options);
+}
+
+/**
+ * Encloses the Taylor coefficients of `root` where the symbols of `moving` are themselves power series in one variable, each
+ * with `order` + 1 coefficients, the other symbols being at `place`.
+ * @returns undefined where the function was not shown to be defined and analytic wherever the series begin.
+ */
+export function jetAlong(
+  root: Expression,
+  moving: ReadonlyMap<string, Jet>,
+  place: Place,
+  options: JetOptions,
+): Jet | undefined {
   const { order, bits, integers } = options;
   const arithmetic = new JetArithmetic(order, bits);
-  const at = new Map([...place, [variable, centre]]);
+  const starts = [...moving].map(([name, [start]]) => [name, start] as const);
+  const at = new Map([...place, ...starts]);
   const jets = new Map<Expression, Jet>();
-  const moving = new Set<Expression>();
+  const movers = new Set<Expression>();
   for (const node of subexpressions(root)) {
-    const isVariable = node.kind === 'symbol' && node.name === variable;
-    if (isVariable || childrenOf(node).some((child) => moving.has(child))) moving.add(node);
+    const moves = node.kind === 'symbol' && moving.has(node.name);
+    if (moves || childrenOf(node).some((child) => movers.has(child))) movers.add(node);
   }
   const jet = (e: Expression): Jet => {
     const known = jets.get(e);
@@ -59,12 +75,10 @@ export function jetOf(
   };
   try {
     for (const node of subexpressions(root)) {
-      if (moving.has(node))
+      if (movers.has(node))
         jets.set(
           node,
-          node.kind === 'symbol'
-            ? arithmetic.variable(centre)
-            : ofNode(node, jet, arithmetic, place, integers),
+          node.kind === 'symbol' ? moving.get(node.name)! : ofNode(node, jet, arithmetic, place, integers),
         );
     }
     return jet(root);

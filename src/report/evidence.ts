@@ -12,6 +12,14 @@ export function duration(ms: number): string {
 
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
+/** The parts of an unbounded domain that are proved rather than covered, with the substitution that reaches them. */
+const beyond = (tails: Extract<Evidence, { kind: 'box-cover' }>['certificate']['tails']): string =>
+  tails.length === 0
+    ? ''
+    : `; proved beyond it, for ${tails
+        .map(({ symbol, from, side }) => `${symbol} = ${from} ${side === 'above' ? '+' : '-'} y`)
+        .join(' and ')}, y >= 0`;
+
 /** One finding in a few words. */
 export function evidenceInShort(evidence: Evidence): string {
   switch (evidence.kind) {
@@ -20,9 +28,9 @@ export function evidenceInShort(evidence: Evidence): string {
         ? oneLine(evidence.method)
         : `${oneLine(evidence.method)}, error below 2^${Math.ceil(evidence.log2Error)}`;
     case 'box-cover': {
-      const { boxes, outside } = evidence.certificate;
+      const { boxes, outside, tails } = evidence.certificate;
       const aside = outside > 0 ? ` (${outside} more lie outside the domain)` : '';
-      return `enclosures on ${counted(boxes, 'box').replace(/boxs$/, 'boxes')} cover the domain${aside}`;
+      return `enclosures on ${counted(boxes, 'box').replace(/boxs$/, 'boxes')} cover the domain${aside}${beyond(tails)}`;
     }
     case 'no-proof':
       return `no exact proof: ${oneLine(evidence.reason)}`;
@@ -47,9 +55,24 @@ export function evidenceInShort(evidence: Evidence): string {
         `worst deviation ${evidence.worstDeviation.toExponential(1)} (${evidence.worstRatio.toPrecision(2)} of the integrator's bound)`
       );
     }
+    case 'boundary':
+      return boundaryInShort(evidence);
     case 'second-opinion':
       return `${evidence.oracle}: ${evidence.opinion}${evidence.note ? ` (${oneLine(evidence.note)})` : ''}`;
   }
+}
+
+/** How often the quantity crossed where it should, how near to it that was seen, and one measured boundary. */
+function boundaryInShort(evidence: Extract<Evidence, { kind: 'boundary' }>): string {
+  const { variable, draws, decided, nearest, example } = evidence;
+  if (example === undefined) return `crosses at none of ${counted(draws, 'draw')}`;
+  const at = Object.entries(example.point).map(([name, value]) => `${name} = ${value}`);
+  const place = at.length === 0 ? '' : `at ${at.join(', ')} `;
+  return (
+    `crosses the boundary at ${decided} of ${counted(draws, 'draw')}, seen from ${nearest.toPrecision(1)} of it on; ` +
+    `${place}measured ${variable} = ${example.measured.toPrecision(10)} ± ${example.bound.toExponential(1)}, ` +
+    `stated ${example.stated.toPrecision(10)}`
+  );
 }
 
 /** Equal findings once, with how often they occur: a chain has one a step. */
@@ -114,7 +137,7 @@ export function decisiveEvidence(result: ClaimResult): string {
     case 'certified':
       return [of('exact-proof', 'box-cover', 'flow'), silence(result)].filter(Boolean).join('; ');
     case 'supported':
-      return of('sampled', 'flow');
+      return of('sampled', 'boundary', 'flow');
     case 'refuted':
       // A chain without a wrong step: some line is defined more rarely than its neighbours.
       return result.kind === 'chain' && result.firstWrongStep === undefined

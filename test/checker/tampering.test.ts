@@ -9,6 +9,7 @@ const INPUT: DerivationInput = {
   derivation: 'sample',
   title: 'A claim of every kind',
   symbols: { x: 'real', y: 'positive', s: 'positive', t: 'real', n: { is: 'integer', ge: 0 } },
+  matrices: { A: 'p x q', B: 'r x p', Z: 'p', H: 'r x q' },
   claims: [
     { id: 'radicals', equal: ['sqrt(x^2*y)', 'abs(x)*sqrt(y)'] },
     { id: 'nested', equal: ['sqrt(5 + 2*sqrt(6))', 'sqrt(2) + sqrt(3)'] },
@@ -34,6 +35,23 @@ const INPUT: DerivationInput = {
     { id: 'extends', extends: { of: 'sinh(x)/x', at: { x: 0 }, is: '1' } },
     { id: 'integral', integral: { of: '1/(1 + x^2)', by: 'x', is: 'atan(x)' } },
     { id: 'sum', sum: { of: 'k', over: 'k', from: '1', to: 'n', is: 'n*(n + 1)/2' } },
+    { id: 'gram', given: ["B'*B - A*A' = t*I"], identity: ["(A'*A)^2 + t*A'*A", "(B*A)'*B*A"] },
+    {
+      id: 'blocks',
+      given: ["B'*B - A*A' = t*I"],
+      identity: ["[A, Z; Z*A, B'*B]", "[A, Z; Z*A, t*I + A*A']"],
+    },
+    { id: 'trace', given: ["B'*B - A*A' = t*I"], identity: ['sqnorm(B) - sqnorm(A)', 't*p'] },
+    { id: 'inverse', identity: ["inv(I + A*A')*A", "A*inv(I + A'*A)"] },
+    {
+      id: 'root',
+      matrices: { M: { shape: 'p', is: 'positive-definite' } },
+      identity: ['s*sqrtm(M)^2', 'sqrt(s)^2*M'],
+    },
+    {
+      id: 'matrix-rate',
+      rate: { of: "B'*B - A*A'", along: { A: "B'*H", B: "H*A'" }, is: 0 },
+    },
     { id: 'moment', expectation: { of: 'z^4', over: { z: { gaussian: { variance: 's' } } }, is: '3*s^2' } },
   ],
 };

@@ -95,6 +95,20 @@ describe('integrate', () => {
     },
   );
 
+  it.each(['explicit', 'implicit'] as const)(
+    'stops on the way where the caller wants no more (%s)',
+    (method) => {
+      let asked = 0;
+      const stopped = () => {
+        asked += 1;
+        return asked > 5;
+      };
+      const run = () => integrate(circle, { until: 1e5, method, stopped });
+      expect(failure(run).code).toBe('flow-stopped');
+      expect(asked).toBe(6);
+    },
+  );
+
   it.each<[string, IntegrationOptions]>([
     ['until', { until: -1 }],
     ['until', { until: Number.NaN }],

@@ -2,17 +2,24 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/domain/random-stream.js';
 import { drawInstance } from '../../src/matrix/draw-instance.js';
+import { PointDrawer } from '../../src/matrix/draw-point.js';
 import type { MatrixEquation } from '../../src/matrix/index.js';
 import { type MatrixInstance, valueOfFormula } from '../../src/matrix/instance.js';
 import { BALANCED, DOMAIN, equation, isProved, NAMES } from './world.js';
 
 const LETTERS = [...NAMES.letters.values()].filter(({ name }) => name !== 'F' && name !== 'Gamma');
+const SIZES = new Set(['Nh', 'Ni', 'No', 'n', 'k']);
 
 function instances(given: readonly MatrixEquation[], count: number, seed: number): MatrixInstance[] {
   const stream = randomStream(seed);
+  const points = new PointDrawer(DOMAIN);
   const found: MatrixInstance[] = [];
   for (let i = 0; i < 200 * count && found.length < count; i++) {
-    const instance = drawInstance({ letters: LETTERS, given, domain: DOMAIN }, stream.fork(i));
+    const instance = drawInstance(
+      { letters: LETTERS, given, domain: DOMAIN, sizes: SIZES },
+      points,
+      stream.fork(i),
+    );
     if (instance !== undefined) found.push(instance);
   }
   return found;

@@ -10,6 +10,8 @@ import {
   type MatrixFormula,
   type MatrixNames,
   type MatrixScalar,
+  partialPartsOf,
+  printMatrix,
   readMatrix,
   readMatrixSides,
   readShape,
@@ -48,7 +50,7 @@ export const DOMAIN = domainOf({
   eta: 'real',
   u: 'real',
   c: 'real',
-  ...Object.fromEntries(SIZES.map((name) => [name, { type: 'integer' as const, ge: 1 }])),
+  ...Object.fromEntries(SIZES.map((name) => [name, { is: 'integer' as const, ge: 1 }])),
 });
 
 export function equation(left: string, right: string): MatrixEquation {
@@ -81,7 +83,10 @@ export function rate(field: Readonly<Record<string, string>>, of: string, is: st
     else rates.set(name, formula.value);
   }
   const formula = read(of);
-  const derivative = new Derivative({ letters: moving, symbols: rates }, scalars);
+  const { inverted } = partialPartsOf([read(is)]);
+  const derivative = new Derivative({ letters: moving, symbols: rates }, scalars, (e) =>
+    inverted.has(printMatrix(e)),
+  );
   const left: MatrixFormula =
     formula.kind === 'matrix'
       ? { kind: 'matrix', value: derivative.matrix(formula.value), text: of, scalars }

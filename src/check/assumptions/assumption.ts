@@ -61,7 +61,7 @@ export interface OutsideDraws {
 
 export interface AssumptionFinding {
   readonly assumption: string;
-  readonly kind: Assumption['kind'] | 'citation';
+  readonly kind: Assumption['kind'] | 'citation' | 'hypothesis' | 'property';
   /** What was assumed in its place; absent where it was dropped altogether. */
   readonly instead?: string;
   readonly status: AssumptionStatus;

@@ -1,6 +1,10 @@
 /** The assumptions of a claim: each bound, each type, each relation, each citation; and those that cannot be dropped. */
 import type { Claim } from '../../claim/claim.js';
+import { isMatrixStatement, sidesOf } from '../../claim/matrix-claim.js';
+import type { Bound, SymbolDomain } from '../../domain/domain.js';
+import { equals, formatRational, ONE } from '../../expression/rational.js';
 import { mentions } from '../../expression/traverse.js';
+import { partsOf } from '../../matrix/index.js';
 import type { Assumption } from './assumption.js';
 import { boundAssumption, boundOfRelation, type End } from './weaken-bound.js';
 import { changesMeaning, integerAssumption, integerText } from './weaken-integer.js';
@@ -20,8 +24,15 @@ export function assumptionsOf(claim: Claim, seed: number): (Assumption | Fixed)[
   const found: (Assumption | Fixed)[] = [];
   const stated = new Set<unknown>();
   const ends: readonly End[] = ['lower', 'upper'];
+  const sizes = isMatrixStatement(statement)
+    ? partsOf(sidesOf(statement).map(({ expanded }) => expanded)).sizes
+    : NONE;
   for (const range of domain.symbols.values()) {
     const { name } = range;
+    if (sizes.has(name)) {
+      found.push(...boundsOfSize(range));
+      continue;
+    }
     if (range.integer) {
       const fixed =
         name === moving
@@ -64,6 +75,20 @@ export function assumptionsOf(claim: Claim, seed: number): (Assumption | Fixed)[
     );
   }
   return found;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** That a size is a positive integer is no assumption; what restricts it further is one. */
+function boundsOfSize({ name, lower, upper }: SymbolDomain): Fixed[] {
+  const fixed = 'matrices of other sizes were not looked at';
+  const text = (relation: string, bound: Bound): Fixed => ({
+    kind: 'bound',
+    text: `${name} ${relation}${bound.strict ? '' : '='} ${formatRational(bound.value)}`,
+    fixed,
+  });
+  const isFirst = lower !== undefined && !lower.strict && equals(lower.value, ONE);
+  return [...(lower && !isFirst ? [text('>', lower)] : []), ...(upper ? [text('<', upper)] : [])];
 }
 
 const boundOf = (bound: ReturnType<typeof boundOfRelation>): string =>

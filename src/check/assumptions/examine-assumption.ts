@@ -97,7 +97,7 @@ async function examineWeakening(
   const result = await checkOver(examination, larger);
   const { verdict, counterexample, evidence, reason } = result;
   const facts = { evidence, ...(draws === undefined ? {} : { outside: draws }) };
-  if (counterexample !== undefined) return needed(counterexample, evidence, differsInEndsOnly(result));
+  if (counterexample !== undefined) return needed(counterexample, evidence, differsInEndsOnly(claim, result));
   if (holds(result)) {
     if (noPoint) return finding({ status: 'not needed', reason: NO_POINT, ...facts });
     if (compared(draws) > 0) return finding({ status: 'not needed', ...facts });
@@ -165,8 +165,13 @@ const interiorOf = ({ symbols, relations }: Domain): Domain => ({
 });
 
 /** A chain each step of which holds, refuted by its first and last line: that is searched, and no proof speaks of it. */
-export const differsInEndsOnly = ({ kind, counterexample, firstWrongStep }: ClaimResult): boolean =>
-  kind === 'chain' && counterexample !== undefined && firstWrongStep === undefined;
+export const differsInEndsOnly = (
+  { statement }: Claim,
+  { counterexample, firstWrongStep }: ClaimResult,
+): boolean =>
+  (statement.kind === 'chain' || (statement.kind === 'identity' && statement.steps.length > 2)) &&
+  counterexample !== undefined &&
+  firstWrongStep === undefined;
 
 /**
  * Where a counterexample lies with respect to the domain over which the claim is proved.
@@ -179,8 +184,12 @@ export function placeOf(
   endsOnly = false,
 ): 'outside' | 'undecided' | 'inside' {
   const domain = domainOfCounterexamples(claim);
+  // Matrices are in no domain: what is assumed of them they have.
   const point = new Map(
-    Object.entries(counterexample.point).map(([name, value]) => [name, parseRational(value)!] as const),
+    Object.entries(counterexample.point).flatMap(([name, value]) => {
+      const number = domain.symbols.has(name) ? parseRational(value) : undefined;
+      return number === undefined ? [] : [[name, number] as const];
+    }),
   );
   const inside = containsPoint(domain, point);
   if (inside !== true) return inside === false ? 'outside' : 'undecided';

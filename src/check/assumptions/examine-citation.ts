@@ -25,7 +25,8 @@ export async function examineCitation(examination: Examination, cited: string): 
     earlier,
   );
   // The domain is the same: a counterexample here is a contradiction, and throws.
-  if (result.counterexample !== undefined) placeOf(claim, result.counterexample, differsInEndsOnly(result));
+  if (result.counterexample !== undefined)
+    placeOf(claim, result.counterexample, differsInEndsOnly(claim, result));
   const { evidence, reason } = result;
   if (holds(result)) return finding({ status: 'not needed', evidence });
   return finding({

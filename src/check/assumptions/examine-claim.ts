@@ -5,6 +5,7 @@ import type { AssumptionFinding, AssumptionReport } from './assumption.js';
 import { assumptionsOf } from './enumerate-assumptions.js';
 import { type Examination, examineAssumption } from './examine-assumption.js';
 import { examineCitation } from './examine-citation.js';
+import { examineWeakened, weakenedClaims } from './examine-matrices.js';
 import { type Examined, suggestDomain } from './suggest-domain.js';
 
 /**
@@ -34,6 +35,11 @@ export async function examineClaim(
     if (options.signal?.aborted) return undefined;
     findings.push(...found);
     examined.push({ assumption, findings: found });
+  }
+  for (const weakened of weakenedClaims(claim)) {
+    onAssumption(weakened.text);
+    findings.push(await examineWeakened(examination, weakened));
+    if (options.signal?.aborted) return undefined;
   }
   for (const cited of claim.using ?? []) {
     onAssumption(`using ${cited}`);

@@ -1,5 +1,6 @@
 /** What a claim says at points that an assumption excludes: is it false there, does it hold, or is a side never defined? */
 import type { Claim } from '../../claim/claim.js';
+import { isMatrixStatement, type MatrixStatementKind } from '../../claim/matrix-claim.js';
 import type { Counterexample } from '../../claim/verdict.js';
 import type { Domain } from '../../domain/domain.js';
 import { clip, isEmpty, literalValue } from '../../domain/domain-conflict.js';
@@ -7,6 +8,7 @@ import { FlowproofError } from '../../errors.js';
 import { UNIT } from '../../expression/expression.js';
 import { add, rational, subtract } from '../../expression/rational.js';
 import { mentions } from '../../expression/traverse.js';
+import { searchOutside } from '../decide-matrix.js';
 import { questionsOf } from '../lower-claim.js';
 import type { CheckOptions } from '../options.js';
 import type { Question } from '../question.js';
@@ -36,6 +38,7 @@ export async function lookOutside(
   options: CheckOptions,
 ): Promise<Outside> {
   if ([...region.symbols.values()].some(isEmpty)) return { kind: 'no-point' };
+  if (isMatrixStatement(claim.statement)) return lookAtMatrices(claim, claim.statement, region, options);
   const all = questionsAt({ ...claim, domain: region });
   const telling = all.filter((question) => symbols.some((name) => speaksOf(question, name)));
   let fewest: OutsideDraws | undefined;
@@ -60,6 +63,25 @@ export async function lookOutside(
     }
   }
   return fewest === undefined || fewest.draws === 0 ? { kind: 'no-point' } : { kind: 'looked', ...fewest };
+}
+
+function lookAtMatrices(
+  claim: Claim,
+  statement: MatrixStatementKind,
+  region: Domain,
+  { seed, claimBudgetMs: ms, signal }: CheckOptions,
+): Outside {
+  try {
+    const found = searchOutside(claim, statement, region, { draws: DRAWS, seed, ms, signal });
+    if (found?.counterexample !== undefined)
+      return { kind: 'refuted', counterexample: found.counterexample, seed };
+    if (found === undefined || found.instances === 0) return { kind: 'no-point' };
+    const { instances: draws, undefinedDraws, agreeing } = found;
+    return { kind: 'looked', draws, undefinedDraws, undecidedDraws: draws - undefinedDraws - agreeing };
+  } catch (error) {
+    if (isWithoutPoints(error)) return { kind: 'no-point' };
+    throw error;
+  }
 }
 
 export const compared = ({ draws, undefinedDraws, undecidedDraws }: OutsideDraws): number =>

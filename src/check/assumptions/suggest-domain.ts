@@ -78,7 +78,8 @@ async function weakened(
     const larger = weaken(domain);
     if (domain === claim.domain && i === 0) return { domain: larger, evidence: findings[first].evidence };
     const result = await checkOver(examination, larger);
-    if (result.counterexample !== undefined) placeOf(claim, result.counterexample, differsInEndsOnly(result));
+    if (result.counterexample !== undefined)
+      placeOf(claim, result.counterexample, differsInEndsOnly(claim, result));
     if (holds(result)) return { domain: larger, evidence: result.evidence };
   }
   return 'refused';

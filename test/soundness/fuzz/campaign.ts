@@ -3,13 +3,15 @@ import { claimTrial } from './claim-trials.js';
 import { type FuzzDice, fuzzDice } from './dice.js';
 import { equalityTrial } from './equality-trials.js';
 import { asymptoticTrial } from './limit-trials.js';
+import { matrixTrial } from './matrix-trials.js';
 import { inequalityTrial, signTrial } from './sign-trials.js';
 import { Tally } from './tally.js';
 import type { TrialResult } from './trial.js';
 
 /** Trials by their share in a hundred. */
 const TRIALS: readonly (readonly [number, string, (dice: FuzzDice) => Promise<TrialResult>])[] = [
-  [82, 'claims', claimTrial],
+  [76, 'claims', claimTrial],
+  [6, 'matrices', matrixTrial],
   [8, 'equality', equalityTrial],
   [4, 'signs', signTrial],
   [3, 'inequality', inequalityTrial],
