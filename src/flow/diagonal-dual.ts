@@ -1,5 +1,5 @@
 import {
-  correlationInto,
+  correlationOf,
   type PerCoordinate,
   type Regression,
   type RegressionTask,
@@ -33,18 +33,18 @@ const numbered = (name: string, count: number): string[] =>
 export function betaFlow(task: RegressionTask, c: PerCoordinate): Flow {
   const { regression, c: scale } = settingOf(task, c);
   const { features: D, samples, X } = regression;
-  const residual = new Float64Array(samples);
+  const correlate = correlationOf(regression);
   const g = new Float64Array(D);
   return flowFrom(
     {
       dimension: D,
       names: numbered('beta', D),
       evaluate(_time, state, out) {
-        correlationInto(regression, state, residual, g);
+        correlate(state, g);
         for (let d = 0; d < D; d++) out[d] = 2 * Math.hypot(scale[d], state[d]) * g[d];
       },
       jacobian(_time, state, out) {
-        correlationInto(regression, state, residual, g);
+        correlate(state, g);
         for (let d = 0; d < D; d++) {
           const root = Math.hypot(scale[d], state[d]);
           for (let e = 0; e < D; e++) {
@@ -67,7 +67,7 @@ export function betaFlow(task: RegressionTask, c: PerCoordinate): Flow {
 export function etaFlow(task: RegressionTask, c: PerCoordinate): Flow {
   const { regression, c: scale } = settingOf(task, c);
   const { features: D, samples, X } = regression;
-  const residual = new Float64Array(samples);
+  const correlate = correlationOf(regression);
   const beta = new Float64Array(D);
   return flowFrom(
     {
@@ -75,7 +75,7 @@ export function etaFlow(task: RegressionTask, c: PerCoordinate): Flow {
       names: numbered('eta', D),
       evaluate(_time, state, out) {
         for (let d = 0; d < D; d++) beta[d] = scale[d] * Math.sinh(2 * state[d]);
-        correlationInto(regression, beta, residual, out);
+        correlate(beta, out);
       },
       jacobian(_time, state, out) {
         for (let e = 0; e < D; e++) {

@@ -1,6 +1,10 @@
 import { FlowproofError } from '../errors.js';
 import { fromRows, requireVector } from './dense.js';
 import { type Flow, flowFrom, type Invariant, type VectorField } from './flow.js';
+import { kernelField, paysOnCopies } from './kernel-field.js';
+import { type LinearAlgebra, paddedLength } from './linear-algebra.js';
+import { plainAlgebra } from './plain-algebra.js';
+import { linearAlgebra } from './simd-algebra.js';
 
 /** A regression task: n samples as the rows of X (n x D), targets y (n). The loss is |y - X beta|^2 / 2. */
 export interface RegressionTask {
@@ -31,25 +35,44 @@ export const spread = (name: string, value: PerCoordinate, features: number): Fl
     ? requireVector(name, new Float64Array(features).fill(value), features)
     : requireVector(name, value, features);
 
-/** out = X^T (y - X beta) for beta in `beta`; `residual` is scratch of length n. */
-export function correlationInto(
+/** Writes X^T (y - X beta) into `out`. */
+export type Correlation = (beta: Float64Array, out: Float64Array) => void;
+
+/** X with padded rows, and y, in vectors of an algebra; {@link correlationLengths} says which. */
+function correlationOn(
   { X, y, samples, features }: Regression,
-  beta: Float64Array,
-  residual: Float64Array,
-  out: Float64Array,
-): void {
-  for (let s = 0; s < samples; s++) {
-    let sum = y[s];
-    const row = s * features;
-    for (let d = 0; d < features; d++) sum -= X[row + d] * beta[d];
-    residual[s] = sum;
-  }
-  out.fill(0);
-  for (let s = 0; s < samples; s++) {
-    const r = residual[s];
-    const row = s * features;
-    for (let d = 0; d < features; d++) out[d] += r * X[row + d];
-  }
+  algebra: LinearAlgebra,
+  [matrix, targets]: readonly Float64Array[],
+): Correlation {
+  const stride = paddedLength(features);
+  for (let s = 0; s < samples; s++) matrix.set(X.subarray(s * features, (s + 1) * features), s * stride);
+  targets.set(y);
+  return (beta, out) => algebra.correlate(out, matrix, targets, beta, samples, features);
+}
+
+const correlationLengths = ({ samples, features }: Regression): number[] => [
+  samples * paddedLength(features),
+  samples,
+];
+
+/** The correlation for vectors that lie anywhere; the work space is made when it is first used. */
+export function correlationOf(regression: Regression): Correlation {
+  const { samples, features } = regression;
+  const lengths = [...correlationLengths(regression), features, features];
+  let correlate: Correlation | undefined;
+  return (beta, out) => {
+    if (correlate === undefined) {
+      const algebra = paysOnCopies(2 * samples * features) ? linearAlgebra(lengths) : plainAlgebra(lengths);
+      const inner = correlationOn(regression, algebra, algebra.vectors);
+      const [, , near, result] = algebra.vectors;
+      correlate = (from, to) => {
+        near.set(from);
+        inner(near, result);
+        to.set(result);
+      };
+    }
+    correlate(beta, out);
+  };
 }
 
 /**
@@ -60,27 +83,35 @@ export function correlationInto(
 export function diagonalNetworkField(task: RegressionTask): VectorField {
   const regression = regressionOf(task);
   const D = regression.features;
-  const beta = new Float64Array(D);
-  const residual = new Float64Array(regression.samples);
-  const g = new Float64Array(D);
-  return {
-    dimension: 4 * D,
-    names: ['wp', 'wm', 'vp', 'vm'].flatMap((layer) =>
-      Array.from({ length: D }, (_, d) => `${layer}[${d + 1}]`),
-    ),
-    evaluate(_time, state, out) {
-      for (let d = 0; d < D; d++) {
-        beta[d] = state[2 * D + d] * state[d] - state[3 * D + d] * state[D + d];
-      }
-      correlationInto(regression, beta, residual, g);
-      for (let d = 0; d < D; d++) {
-        out[d] = state[2 * D + d] * g[d];
-        out[D + d] = -state[3 * D + d] * g[d];
-        out[2 * D + d] = state[d] * g[d];
-        out[3 * D + d] = -state[D + d] * g[d];
-      }
+  return kernelField(
+    {
+      dimension: 4 * D,
+      names: ['wp', 'wm', 'vp', 'vm'].flatMap((layer) =>
+        Array.from({ length: D }, (_, d) => `${layer}[${d + 1}]`),
+      ),
     },
-  };
+    {
+      work: 2 * regression.samples * D,
+      lengths: [...correlationLengths(regression), D, D],
+      bind(algebra, own) {
+        const correlate = correlationOn(regression, algebra, own);
+        const [, , beta, g] = own;
+        return (_time, state, out) => {
+          for (let d = 0; d < D; d++) {
+            beta[d] = state[2 * D + d] * state[d] - state[3 * D + d] * state[D + d];
+          }
+          correlate(beta, g);
+          for (let d = 0; d < D; d++) {
+            const slope = g[d];
+            out[d] = state[2 * D + d] * slope;
+            out[D + d] = -state[3 * D + d] * slope;
+            out[2 * D + d] = state[d] * slope;
+            out[3 * D + d] = -state[D + d] * slope;
+          }
+        };
+      },
+    },
+  );
 }
 
 /** Weights of the two pathways, D numbers each: beta = vp wp - vm wm. */

@@ -1,11 +1,14 @@
 import * as w from './dop853-coefficients.js';
 import type { VectorField } from './flow.js';
 
+/** Vectors of one step: slopes at its ends, an argument, two states, and sixteen stages. */
+export const DOP853_VECTORS = 21;
+
 /**
  * One step of DOP853 on work space of its own: nothing is allocated after construction.
  *
  * The weighted sums are written out stage by stage: a loop over the tableau is several times slower on the small
- * systems that gradient flows of scalar modes are.
+ * systems that gradient flows of scalar modes are. Fields made of matrix products have a step of their own, with the same sums.
  */
 export class Dop853Step {
   /** Calls of the field so far. */
@@ -14,17 +17,35 @@ export class Dop853Step {
   slope: Float64Array;
   /** Slope at its end, set by {@link finish}. */
   endSlope: Float64Array;
-  private readonly stages: readonly Float64Array[];
+  /** Room for the states at the two ends of a step: `y` and `next` below must be these. */
+  readonly states: readonly [Float64Array, Float64Array];
+  protected readonly stages: readonly Float64Array[];
   /** Argument of the last stage evaluated; after {@link advance} that of stage 12, which stands at the end time. */
-  private readonly argument: Float64Array;
+  protected readonly argument: Float64Array;
 
-  constructor(readonly field: VectorField) {
-    const vector = () => new Float64Array(field.dimension);
-    this.slope = vector();
-    this.endSlope = vector();
-    this.argument = vector();
-    this.stages = Array.from({ length: 16 }, vector);
+  /** @param vectors {@link DOP853_VECTORS} vectors of the field's dimension. */
+  constructor(
+    readonly field: VectorField,
+    vectors: readonly Float64Array[] = Array.from(
+      { length: DOP853_VECTORS },
+      () => new Float64Array(field.dimension),
+    ),
+  ) {
+    const [slope, endSlope, argument, y, next, ...stages] = vectors;
+    this.slope = slope;
+    this.endSlope = endSlope;
+    this.argument = argument;
+    this.states = [y, next];
+    this.stages = stages;
   }
+
+  /** Two vectors that are free before a step is taken. */
+  get scratch(): readonly [Float64Array, Float64Array] {
+    return [this.argument, this.stages[1]];
+  }
+
+  /** Gives the work space back: the step may not be used afterwards. */
+  release(): void {}
 
   evaluate(time: number, state: Float64Array, out: Float64Array): void {
     this.evaluations += 1;
@@ -182,8 +203,7 @@ export class Dop853Step {
       fifth += e5 * e5;
       third += e3 * e3;
     }
-    if (fifth === 0 && third === 0) return 0;
-    return (Math.abs(h) * fifth) / Math.sqrt((fifth + 0.01 * third) * n);
+    return blendedError(h, fifth, third, n);
   }
 
   /** Writes h times the fifth-order error weights: which component resists. */
@@ -282,6 +302,12 @@ export class Dop853Step {
       }
     }
   }
+}
+
+/** Hairer's blend of the sums of squares of both error estimates. */
+export function blendedError(h: number, fifth: number, third: number, n: number): number {
+  if (fifth === 0 && third === 0) return 0;
+  return (Math.abs(h) * fifth) / Math.sqrt((fifth + 0.01 * third) * n);
 }
 
 /** Evaluates the interpolant at the fraction `x` of the step that starts at `y`. */

@@ -1,3 +1,4 @@
+import { dop853StepOf } from './dop853-kernel-step.js';
 import { Dop853Step, evaluateInterpolant } from './dop853-step.js';
 import type { VectorField } from './flow.js';
 import { notFinite, stepUnderflow, tooManySteps } from './flow-failures.js';
@@ -33,14 +34,29 @@ export function runDop853(
   plan: IntegrationPlan,
   leaveWhenStiff: boolean,
 ): 'finished' | 'stiff' {
+  const { landings } = plan;
+  if (landings.length === 0 || record.end >= landings[landings.length - 1]) return 'finished';
+  const step = dop853StepOf(record.field);
+  try {
+    return runSteps(step, record, plan, leaveWhenStiff);
+  } finally {
+    record.evaluations += step.evaluations;
+    step.release();
+  }
+}
+
+function runSteps(
+  step: Dop853Step,
+  record: StepRecord,
+  plan: IntegrationPlan,
+  leaveWhenStiff: boolean,
+): 'finished' | 'stiff' {
   const { relativeTolerance: relative, absoluteTolerance: absolute, landings } = plan;
   const { field } = record;
-  const step = new Dop853Step(field);
-  let y = Float64Array.from(record.stateOf(record.steps));
-  let next = new Float64Array(y.length);
+  let [y, next] = step.states;
+  y.set(record.stateOf(record.steps));
   let time = record.end;
-  const until = landings.length > 0 ? landings[landings.length - 1] : time;
-  if (time >= until) return 'finished';
+  const until = landings[landings.length - 1];
   step.begin(time, y);
   if (!step.slope.every(Number.isFinite)) throw notFinite(field, time, step.slope);
   let wanted = initialStep(step, time, y, 7, relative, absolute);
@@ -56,7 +72,6 @@ export function runDop853(
     const smallest = 10 * ulpAbove(time);
     if (refused && wanted < smallest) {
       step.componentErrors(wanted, next);
-      record.evaluations += step.evaluations;
       throw next.every(Number.isFinite)
         ? stepUnderflow(field, time, wanted, next)
         : notFinite(field, time, next);
@@ -99,11 +114,9 @@ export function runDop853(
     step.shift();
     if (lands) landing += 1;
     if (boundary >= STIFF_STREAK && (until - time) / h > WORTHWHILE_STEPS) {
-      record.evaluations += step.evaluations;
       return 'stiff';
     }
   }
-  record.evaluations += step.evaluations;
   return 'finished';
 }
 

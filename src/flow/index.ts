@@ -39,6 +39,7 @@ export {
 } from './diagonal-network.js';
 export type { EnclosedFlowInput } from './enclosed-flow.js';
 export { type EnclosedQuantity, type EnclosedSide, sideOfLevel } from './enclosed-side.js';
+export type { ExactNumber, ExactRows } from './exact-rows.js';
 export { type Bounded, limitOfDoublings, orderOfDoublings } from './extrapolate.js';
 export { fineTuning, fineTuningWeights, type Rebalancing } from './fine-tuning.js';
 export { type Flow, flowFrom, type Invariant, type VectorField } from './flow.js';
@@ -65,6 +66,12 @@ export {
 } from './rows.js';
 export { integrateWithError, type TrackedTrajectory } from './tracked-trajectory.js';
 export type { StepMethod, Trajectory } from './trajectory.js';
+export {
+  type DigitOptions,
+  type ExactLinearTask,
+  type PreciseWeights,
+  twoLayerToDigits,
+} from './two-layer-digits.js';
 export {
   balanceInvariants,
   type LinearTask,

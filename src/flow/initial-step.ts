@@ -1,6 +1,8 @@
 /** What the estimate needs of a method: the slope at the start, and a way to take another. */
 export interface SlopeSource {
   readonly slope: Float64Array;
+  /** Room for a state and its slope. */
+  readonly scratch: readonly [Float64Array, Float64Array];
   evaluate(time: number, state: Float64Array, out: Float64Array): void;
 }
 
@@ -29,8 +31,7 @@ export function initialStep(
   state = Math.sqrt(state / n);
   speed = Math.sqrt(speed / n);
   const trial = state < 1e-5 || speed < 1e-5 ? 1e-6 : (0.01 * state) / speed;
-  const probe = new Float64Array(n);
-  const probed = new Float64Array(n);
+  const [probe, probed] = source.scratch;
   for (let i = 0; i < n; i++) probe[i] = y[i] + trial * slope[i];
   source.evaluate(time + trial, probe, probed);
   let bend = 0;

@@ -1,4 +1,4 @@
-import { Dop853Step } from './dop853-step.js';
+import { dop853StepOf } from './dop853-kernel-step.js';
 import type { VectorField } from './flow.js';
 import { notFinite, stepUnderflow } from './flow-failures.js';
 import { newtonTolerance } from './radau.js';
@@ -10,29 +10,47 @@ export interface MeshStepper {
   evaluations(): number;
   /** From `y` at `time` to `next` at `time + h`. @throws FlowproofError as the integrators do. */
   step(time: number, h: number, y: Float64Array, next: Float64Array): void;
+  /** Gives its work space back. */
+  release(): void;
 }
 
-/** A walker for the steps of either method, each built when first used. */
-export function meshSteppers(field: VectorField, relative: number, absolute: number) {
+/** The walkers of a mesh, each built when first used. */
+export interface MeshSteppers {
+  of(method: StepMethod): MeshStepper;
+  /** Gives all work space back. */
+  release(): void;
+}
+
+/** Walkers for the steps of either method. */
+export function meshSteppers(field: VectorField, relative: number, absolute: number): MeshSteppers {
   const built: Partial<Record<StepMethod, MeshStepper>> = {};
-  return (method: StepMethod): MeshStepper => {
-    built[method] ??=
-      method === 'explicit' ? explicitStepper(field) : implicitStepper(field, relative, absolute);
-    return built[method];
+  return {
+    of(method) {
+      built[method] ??=
+        method === 'explicit' ? explicitStepper(field) : implicitStepper(field, relative, absolute);
+      return built[method];
+    },
+    release() {
+      for (const stepper of Object.values(built)) stepper.release();
+    },
   };
 }
 
 function explicitStepper(field: VectorField): MeshStepper {
-  const step = new Dop853Step(field);
+  const step = dop853StepOf(field);
+  const [from, to] = step.states;
   return {
     evaluations: () => step.evaluations,
     step(time, h, y, next) {
-      step.begin(time, y);
-      step.advance(time, h, y, next);
+      from.set(y);
+      step.begin(time, from);
+      step.advance(time, h, from, to);
+      next.set(to);
       for (let i = 0; i < next.length; i++) {
         if (!Number.isFinite(next[i])) throw notFinite(field, time + h, next);
       }
     },
+    release: () => step.release(),
   };
 }
 
@@ -64,5 +82,9 @@ function implicitStepper(field: VectorField, relative: number, absolute: number)
     walk(time, h / 2, y, middle, depth + 1);
     walk(time + h / 2, h / 2, middle, next, depth + 1);
   };
-  return { evaluations: () => step.evaluations, step: (time, h, y, next) => walk(time, h, y, next, 0) };
+  return {
+    evaluations: () => step.evaluations,
+    step: (time, h, y, next) => walk(time, h, y, next, 0),
+    release() {},
+  };
 }

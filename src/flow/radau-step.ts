@@ -80,6 +80,10 @@ export class RadauStep {
     this.writeJacobian = jacobianOf(field);
   }
 
+  get scratch(): readonly [Float64Array, Float64Array] {
+    return [this.probe, this.slopes[0]];
+  }
+
   evaluate(time: number, state: Float64Array, out: Float64Array): void {
     this.evaluations += 1;
     this.field.evaluate(time, state, out);

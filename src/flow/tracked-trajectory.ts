@@ -8,7 +8,7 @@ import {
   planIntegration,
   requireGoing,
 } from './integration-plan.js';
-import { meshSteppers } from './mesh-step.js';
+import { type MeshSteppers, meshSteppers } from './mesh-step.js';
 import type { StepRecord, Trajectory } from './trajectory.js';
 
 /** A trajectory with a bound on its own global error. */
@@ -64,11 +64,16 @@ export function integrateWithError(flow: Flow, options: IntegrationOptions): Tra
   checkFlow(flow);
   const plan = planIntegration(options);
   const coarse = runPlan(flow, plan);
-  const fine = walkHalved(flow, coarse, plan);
-  const rounding = new Float64Array((coarse.steps + 1) * flow.field.dimension);
-  walkDisturbed(flow, coarse, plan, undefined, rounding);
-  walkDisturbed(flow, coarse, plan, coinFlips(), rounding);
-  return withBounds(coarse, fine, boundsOnMesh(coarse, fine, rounding));
+  const steppers = meshSteppers(flow.field, plan.relativeTolerance, plan.absoluteTolerance);
+  try {
+    const fine = walkHalved(flow, coarse, plan, steppers);
+    const rounding = new Float64Array((coarse.steps + 1) * flow.field.dimension);
+    walkDisturbed(flow, coarse, plan, steppers, undefined, rounding);
+    walkDisturbed(flow, coarse, plan, steppers, coinFlips(), rounding);
+    return withBounds(coarse, fine, boundsOnMesh(coarse, fine, rounding));
+  } finally {
+    steppers.release();
+  }
 }
 
 const isLost = (error: unknown): error is FlowproofError =>
@@ -76,9 +81,13 @@ const isLost = (error: unknown): error is FlowproofError =>
   (error.code === 'flow-not-finite' || error.code === 'flow-step-underflow');
 
 /** The flow on the mesh of half the steps' length. */
-function walkHalved(flow: Flow, coarse: StepRecord, plan: IntegrationPlan): StepRecord {
+function walkHalved(
+  flow: Flow,
+  coarse: StepRecord,
+  plan: IntegrationPlan,
+  steppers: MeshSteppers,
+): StepRecord {
   const fine = recordOf(flow);
-  const stepperOf = meshSteppers(flow.field, plan.relativeTolerance, plan.absoluteTolerance);
   const { times } = coarse;
   let y = Float64Array.from(flow.initial);
   let next = new Float64Array(y.length);
@@ -91,7 +100,7 @@ function walkHalved(flow: Flow, coarse: StepRecord, plan: IntegrationPlan): Step
     let time = times[k];
     for (const stop of stops) {
       try {
-        stepperOf(method).step(time, stop - time, y, next);
+        steppers.of(method).step(time, stop - time, y, next);
       } catch (error) {
         throw isLost(error) ? lostAccuracy(`${error.message} on the finer mesh only`, stop) : error;
       }
@@ -101,7 +110,7 @@ function walkHalved(flow: Flow, coarse: StepRecord, plan: IntegrationPlan): Step
     }
   }
   fine.rejected = coarse.rejected;
-  fine.evaluations = coarse.evaluations + stepperOf('explicit').evaluations();
+  fine.evaluations = coarse.evaluations + steppers.of('explicit').evaluations();
   return fine;
 }
 
@@ -110,12 +119,12 @@ function walkDisturbed(
   flow: Flow,
   coarse: StepRecord,
   plan: IntegrationPlan,
+  steppers: MeshSteppers,
   randomUp: (() => boolean) | undefined,
   drift: Float64Array,
 ): void {
   const n = flow.field.dimension;
   const { times } = coarse;
-  const stepperOf = meshSteppers(flow.field, plan.relativeTolerance, plan.absoluteTolerance);
   const size = ROUNDING_PER_STEP * MAGNIFICATION * 0.5 * Number.EPSILON;
   let y = Float64Array.from(flow.initial);
   let next = new Float64Array(n);
@@ -131,7 +140,7 @@ function walkDisturbed(
     if (k === coarse.steps) break;
     if ((k & 15) === 0) requireGoing(plan);
     try {
-      stepperOf(coarse.methodOf(k)).step(times[k], times[k + 1] - times[k], y, next);
+      steppers.of(coarse.methodOf(k)).step(times[k], times[k + 1] - times[k], y, next);
     } catch (error) {
       if (!isLost(error)) throw error;
       // The disturbed run left the undisturbed one so far that this mesh does not serve it: nothing is known after.

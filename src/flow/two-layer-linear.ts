@@ -1,6 +1,7 @@
 import { FlowproofError } from '../errors.js';
-import { fromRows, multiplyInto, multiplyTransposeInto, transposeMultiplyInto } from './dense.js';
+import { fromRows, multiplyInto, multiplyTransposeInto } from './dense.js';
 import { type Flow, flowFrom, type Invariant, type VectorField } from './flow.js';
+import { kernelField } from './kernel-field.js';
 
 type Rows = readonly ArrayLike<number>[];
 
@@ -45,28 +46,58 @@ export function twoLayerLinearField(task: LinearTask, hidden: number): VectorFie
     throw shapeFailure('the hidden width is not a positive integer', 'an integer >= 1', String(hidden));
   }
   const split = hidden * inputs;
-  const product = new Float64Array(outputs * inputs);
-  const filtered = new Float64Array(outputs * inputs);
-  const residual = new Float64Array(outputs * inputs);
-  return {
-    inputs,
-    hidden,
-    outputs,
-    dimension: split + hidden * outputs,
-    names: [...weightNames('W1', hidden, inputs), ...weightNames('W2', outputs, hidden)],
-    evaluate(_time, state, out) {
-      multiplyInto(product, state, state, outputs, hidden, inputs, 0, split, 0);
-      if (sigmaXX === undefined) {
-        for (let i = 0; i < residual.length; i++) residual[i] = sigma[i] - product[i];
-      } else {
-        multiplyInto(filtered, product, sigmaXX, outputs, inputs, inputs);
-        for (let i = 0; i < residual.length; i++) residual[i] = sigma[i] - filtered[i];
-      }
-      transposeMultiplyInto(out, state, residual, outputs, hidden, inputs, 0, split, 0);
-      multiplyTransposeInto(out, residual, state, outputs, inputs, hidden, split, 0, 0);
+  const size = outputs * inputs;
+  return kernelField(
+    {
+      inputs,
+      hidden,
+      outputs,
+      dimension: split + hidden * outputs,
+      names: [...weightNames('W1', hidden, inputs), ...weightNames('W2', outputs, hidden)],
     },
-  };
+    {
+      work: 3 * outputs * hidden * inputs + (sigmaXX ? size * inputs : 0),
+      lengths: [
+        size,
+        size,
+        size,
+        hidden * Math.max(inputs, outputs),
+        sigmaXX ? size : 0,
+        sigmaXX?.length ?? 0,
+      ],
+      bind(algebra, own) {
+        const [target, residual, product, turned, image, inputGram] = own.map((vector) => ({
+          vector,
+          at: 0,
+        }));
+        target.vector.set(sigma);
+        if (sigmaXX) inputGram.vector.set(sigmaXX);
+        const learnt = sigmaXX ? image : product;
+        const fromTarget = algebra.combination([{ weight: 1, vector: learnt.vector }]);
+        const [W1, W2] = [part(0), part(split)];
+        const [dW1, dW2] = [part(0), part(split)];
+        return (_time, state, out) => {
+          W1.vector = W2.vector = state;
+          dW1.vector = dW2.vector = out;
+          algebra.transpose(turned, W2, outputs, hidden);
+          algebra.transposeMultiply(product, turned, W1, hidden, outputs, inputs);
+          if (sigmaXX) {
+            algebra.transpose(residual, product, outputs, inputs);
+            algebra.transposeMultiply(image, residual, inputGram, inputs, outputs, inputs);
+          }
+          fromTarget(residual.vector, target.vector, -1);
+          algebra.transposeMultiply(dW1, W2, residual, outputs, hidden, inputs);
+          algebra.transpose(turned, W1, hidden, inputs);
+          algebra.transpose(product, residual, outputs, inputs);
+          algebra.transposeMultiply(dW2, product, turned, inputs, outputs, hidden);
+        };
+      },
+    },
+  );
 }
+
+/** A part of a state that changes place from evaluation to evaluation. */
+const part = (at: number): { vector: Float64Array; at: number } => ({ vector: new Float64Array(0), at });
 
 /**
  * The flow from given weights, with every entry of the balance D = W2^T W2 - W1 W1^T as an invariant.
