@@ -27,6 +27,29 @@ export function multiplyInto(
   }
 }
 
+/** out (columns x width) = a^T b for a (rows x columns) and b (rows x width); offsets as above. */
+export function transposeMultiplyInto(
+  out: Float64Array,
+  a: Float64Array,
+  b: Float64Array,
+  rows: number,
+  columns: number,
+  width: number,
+  outAt = 0,
+  aAt = 0,
+  bAt = 0,
+): void {
+  for (let i = 0; i < columns; i++) {
+    const row = outAt + i * width;
+    for (let j = 0; j < width; j++) out[row + j] = 0;
+    for (let k = 0; k < rows; k++) {
+      const factor = a[aAt + k * columns + i];
+      const from = bAt + k * width;
+      for (let j = 0; j < width; j++) out[row + j] += factor * b[from + j];
+    }
+  }
+}
+
 /** out (rows x height) = a b^T for a (rows x inner) and b (height x inner); offsets as above. */
 export function multiplyTransposeInto(
   out: Float64Array,
