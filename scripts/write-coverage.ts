@@ -64,9 +64,11 @@ const ReportSchema = v.object({
 async function results(report: string | undefined): Promise<readonly Result[]> {
   if (report !== undefined) return v.parse(ReportSchema, JSON.parse(readFileSync(report, 'utf8'))).results;
   const checked = await checkFiles(PATHS, {
-    onProgress: ({ done, total, current }) => process.stderr.write(`\r\x1b[K${done}/${total} ${current}`),
+    onProgress: ({ done, total, current }) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${done}/${total} ${current}`);
+    },
   });
-  process.stderr.write('\n');
+  if (process.stderr.isTTY) process.stderr.write('\n');
   for (const { message } of checked.problems) throw new Error(message);
   return checked.results;
 }

@@ -39,10 +39,12 @@ export async function importModule(path: string): Promise<ReadonlyMap<string, un
   }
 }
 
+/** In the order of their names, as a module lists them: loaders that build the object themselves keep other orders. */
 function exportsOf(namespace: unknown): Map<string, unknown> {
   const exports = new Map<string, unknown>();
   if (typeof namespace !== 'object' || namespace === null) return exports;
-  for (const [name, value] of Object.entries(namespace)) {
+  for (const name of Object.keys(namespace).sort()) {
+    const value: unknown = Reflect.get(namespace, name);
     const wrapper = typeof value === 'object' && value !== null && '__esModule' in value;
     if (name === 'default' && wrapper) {
       for (const [inner, part] of exportsOf(value)) if (!exports.has(inner)) exports.set(inner, part);

@@ -1,6 +1,6 @@
 /** Matrix formulas as display mathematics. */
 import { type Expression, integer, powerOf, symbol } from '../expression/expression.js';
-import { substitute } from '../expression/traverse.js';
+import { substitute, symbolsOf } from '../expression/traverse.js';
 import type { MatrixExpression, MatrixFormula, MatrixScalar, Shape, Size } from '../matrix/index.js';
 import { printMatrix, sizeAsExpression } from '../matrix/index.js';
 import { printedFormula } from './expression-to-latex.js';
@@ -38,7 +38,9 @@ class MatrixPrinter {
   scalar(e: Expression): Printed {
     const table = new Map(this.#names);
     const squares = new Map<string, Expression>();
-    for (const [name, made] of this.#scalars) {
+    for (const name of symbolsOf(e)) {
+      const made = this.#scalars.get(name);
+      if (made === undefined) continue;
       const squared = squaredNormOf(made);
       if (squared === undefined) table.set(name, this.#made(made));
       else {

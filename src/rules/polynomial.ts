@@ -65,9 +65,11 @@ export const scalePolynomial = (a: Polynomial, c: bigint): Polynomial =>
 /** Length of the longest coefficient in machine words. */
 const wordsOf = (p: Polynomial): number => {
   let longest = 0;
-  for (const { coefficient } of p.values()) longest = Math.max(longest, coefficient.toString(32).length);
-  return Math.ceil((longest * 5) / 64);
+  for (const { coefficient } of p.values()) longest = Math.max(longest, wordsOfInteger(coefficient));
+  return longest;
 };
+
+const wordsOfInteger = (n: bigint): number => Math.ceil((n.toString(32).length * 5) / 64);
 
 /** A product of long coefficients takes a multiplication for each pair of words, of which so many make up one short product. */
 const WORD_PAIRS_A_STEP = 128;
@@ -102,6 +104,12 @@ export function reducePowers(
 ): Polynomial {
   const pending: Term[] = [...p.values()];
   const out = new Map<string, Term>();
+  const lengths = new Map<number, number>();
+  const words = (variable: number): number => {
+    const known = lengths.get(variable) ?? wordsOf(relationOf(variable)!.replacement);
+    lengths.set(variable, known);
+    return known;
+  };
   let changed = false;
   while (pending.length > 0) {
     const term = pending.pop()!;
@@ -117,7 +125,8 @@ export function reducePowers(
     const rest = [...term.monomial];
     rest[index] -= order;
     while (rest.length > 0 && rest[rest.length - 1] === 0) rest.pop();
-    budget.spend(replacement.size, 'a reduction of powers');
+    const cost = costOfProduct(wordsOfInteger(term.coefficient), words(index));
+    budget.spend(replacement.size * cost, 'a reduction of powers');
     for (const r of replacement.values()) {
       pending.push({
         monomial: multiplyMonomials(rest, r.monomial),
@@ -257,6 +266,7 @@ export function exactRoot(p: Polynomial, n: number, budget: Budget): Polynomial 
 export function divideExactly(a: Polynomial, b: Polynomial, budget: Budget): Polynomial | undefined {
   const lead = leadingTerm(b);
   if (lead === undefined) return undefined;
+  const words = wordsOf(b);
   let remainder = a;
   const quotient = new Map<string, Term>();
   for (;;) {
@@ -264,8 +274,8 @@ export function divideExactly(a: Polynomial, b: Polynomial, budget: Budget): Pol
     if (top === undefined) return quotient;
     const monomial = divideMonomials(top.monomial, lead.monomial);
     if (monomial === undefined || top.coefficient % lead.coefficient !== 0n) return undefined;
-    budget.spend(b.size, 'a division of polynomials');
     const coefficient = top.coefficient / lead.coefficient;
+    budget.spend(b.size * costOfProduct(words, wordsOfInteger(coefficient)), 'a division of polynomials');
     const term: Term = { monomial, coefficient };
     quotient.set(keyOf(monomial), term);
     remainder = addPolynomials(
