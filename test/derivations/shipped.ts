@@ -26,7 +26,8 @@ async function exportsUnder<Input extends object>(folder: string, mark: symbol):
   const found = new Map<object, Shipped<Input>>();
   for (const file of files) {
     const module: Record<string, unknown> = await import(pathToFileURL(file).href);
-    for (const value of Object.values(module)) {
+    for (const name of Object.keys(module).sort()) {
+      const value = module[name];
       if (typeof value !== 'object' || value === null || !(mark in value) || found.has(value)) continue;
       found.set(value, { file: relative(ROOT, file), input: value as Input });
     }
