@@ -1,3 +1,5 @@
+import type { ResultCache } from './cache/result-cache.js';
+
 /** Options of a check run; every field has a default in {@link DEFAULT_OPTIONS}. */
 export interface CheckOptions {
   /** Seed of everything random in the run. */
@@ -16,6 +18,8 @@ export interface CheckOptions {
   readonly assumptions: boolean;
   /** Budget of one claim in milliseconds; each re-check without an assumption has as much. */
   readonly claimBudgetMs: number;
+  /** Results of earlier runs; without one, everything is checked. */
+  readonly cache?: ResultCache;
   readonly signal?: AbortSignal;
   /** Called before and after programs of the author run (modules, proofs), which nothing but a signal can stop. */
   readonly onUserCode?: (running: boolean) => void;

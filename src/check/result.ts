@@ -23,6 +23,8 @@ export interface ClaimResult extends AssumptionReport {
   /** Did the verdict meet what was expected? */
   readonly ok: boolean;
   readonly ms: number;
+  /** True where an earlier run found it, and nothing that it rests on has changed since. */
+  readonly remembered?: true;
   /** Why the verdict is not stronger, or what went wrong. */
   readonly reason?: string;
   readonly evidence: readonly Evidence[];
@@ -49,6 +51,8 @@ export interface CheckSummary {
   /** Modules found while scanning that export no derivation and no proof. */
   readonly ignored: readonly string[];
   readonly seed: number;
+  /** Results of earlier runs among them. */
+  readonly remembered: number;
   readonly ms: number;
   /** True where the run was interrupted: the results are those finished before. */
   readonly interrupted: boolean;

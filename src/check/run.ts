@@ -4,10 +4,11 @@ import type { Proof } from '../claim/proof.js';
 import { readFiles } from '../claim/read-files.js';
 import type { Evidence, Verdict } from '../claim/verdict.js';
 import { examineClaim } from './assumptions/examine-claim.js';
+import { remember } from './cache/remember.js';
 import { checkClaim } from './check-claim.js';
 import { checkProof } from './check-proof.js';
 import { withCited } from './citations.js';
-import { type CheckOptions, DEFAULT_OPTIONS } from './options.js';
+import { type CheckOptions, type CheckProgress, DEFAULT_OPTIONS } from './options.js';
 import type { CheckReport, ClaimResult } from './result.js';
 import { isChosen, unmatched } from './selection.js';
 
@@ -45,42 +46,49 @@ export async function checkFiles(
   );
   const total = chosenClaims.length + chosenProofs.length;
   const results: ClaimResult[] = [];
-  const step = async (current: string, run: () => Promise<ClaimResult>): Promise<void> => {
+  const show = (event: Pick<CheckProgress, 'current' | 'assumption' | 'result'>): void =>
+    settings.onProgress?.({ done: results.length, total, ...event });
+  /** `run` gives undefined where it was interrupted: a verdict cut short is not worth reporting. */
+  const step = async (current: string, run: () => Promise<ClaimResult | undefined>): Promise<void> => {
     if (settings.signal?.aborted) return;
-    settings.onProgress?.({ done: results.length, total, current });
+    show({ current });
     const result = await run();
-    // A claim cut short by an interruption has no verdict worth reporting.
-    if (settings.signal?.aborted) return;
+    if (result === undefined) return;
     results.push(result);
-    settings.onProgress?.({ done: results.length, total, current, result });
+    show({ current, result });
   };
+  const memory = remember(settings, derivations);
+  const aborted = () => settings.signal?.aborted ?? false;
   const earlier = new Map<string, Map<string, { claim: Claim; result: ClaimResult }>>();
   for (const { claim, file } of chosenClaims) {
-    await step(claim.id, async () => {
-      const known = earlier.get(claim.derivation) ?? new Map<string, { claim: Claim; result: ClaimResult }>();
+    const known = earlier.get(claim.derivation) ?? new Map<string, { claim: Claim; result: ClaimResult }>();
+    earlier.set(claim.derivation, known);
+    const checked = async (): Promise<ClaimResult | undefined> => {
       const result = await checkClaim(claim, file, settings, known);
-      earlier.set(claim.derivation, known.set(claim.id, { claim, result }));
+      if (aborted()) return undefined;
+      if (!settings.assumptions) return result;
+      known.set(claim.id, { claim, result });
+      const examination = { claim, file, options: settings, earlier: known };
+      const examined = await examineClaim(examination, result, (assumption) =>
+        show({ current: claim.id, assumption }),
+      );
+      // An interrupted examination says nothing; the verdict stands.
+      return { ...result, ...examined };
+    };
+    await step(claim.id, async () => {
+      const result = await memory.ofClaim(claim, file, known, checked);
+      if (result !== undefined) known.set(claim.id, { claim, result });
       return result;
     });
-    if (!settings.assumptions || settings.signal?.aborted) continue;
-    const result = results[results.length - 1];
-    const examination = {
-      claim,
-      file,
-      options: settings,
-      earlier: earlier.get(claim.derivation) ?? new Map(),
-    };
-    const examined = await examineClaim(examination, result, (assumption) =>
-      settings.onProgress?.({ done: results.length, total, current: claim.id, assumption }),
-    );
-    // An interrupted examination says nothing; the verdict stands.
-    if (examined !== undefined) results[results.length - 1] = { ...result, ...examined };
   }
   const skipped = settings.assumptions ? { assumptionsSkipped: FLOW_SKIPPED } : {};
   for (const proof of chosenProofs) {
-    await step(proof.id, () =>
-      asUserCode(async () => ({ ...(await checkProof(proof, settings)), ...skipped })),
-    );
+    const checked = () =>
+      asUserCode(async () => {
+        const result = await checkProof(proof, settings);
+        return aborted() ? undefined : { ...result, ...skipped };
+      });
+    await step(proof.id, () => memory.ofProof(proof, checked));
   }
   const withFlows = attachFlows(results, chosenProofs);
   return {
@@ -94,6 +102,7 @@ export async function checkFiles(
       problems: problems.length,
       ignored: ignored.map(({ file, reason }) => `${file}: ${reason}`),
       seed: settings.seed,
+      remembered: withFlows.filter(({ remembered }) => remembered).length,
       ms: performance.now() - start,
       interrupted: settings.signal?.aborted ?? false,
     },

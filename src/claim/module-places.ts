@@ -10,16 +10,14 @@ export function modulePlaces(file: string, source: string, data: PlainData): Pla
   const claims = isPlainMap(data) && Array.isArray(data.claims) ? (data.claims as readonly PlainData[]) : [];
   const derivationId = textAt(data, 'derivation') ?? textAt(data, 'proof');
   const top = derivationId === undefined ? undefined : findLiteral(source, derivationId, 0, source.length);
-  const claimStart = (i: number): number | undefined => {
+  const starts = claimStarts(source, claims, top ?? 0);
+  const claimStart = (i: number): number | undefined =>
+    starts.get(textAt(claims[i], 'id') ?? '')?.at(nthOf(i));
+  // The second claim of a repeated id stands after the first; the last one found stands for all that are not.
+  const nthOf = (i: number): number => {
     const id = textAt(claims[i], 'id');
-    if (id === undefined) return undefined;
-    const pattern = new RegExp(`\\bid\\s*:\\s*(['"\`])${escaped(id)}\\1`, 'g');
-    pattern.lastIndex = top ?? 0;
-    // The second claim of a repeated id stands after the first.
     const nth = claims.slice(0, i).filter((claim) => textAt(claim, 'id') === id).length;
-    let found: number | undefined;
-    for (let n = 0; n <= nth; n++) found = pattern.exec(source)?.index ?? found;
-    return found;
+    return Math.min(nth, (starts.get(id ?? '')?.length ?? 1) - 1);
   };
   return {
     file,
@@ -50,7 +48,18 @@ export function modulePlaces(file: string, source: string, data: PlainData): Pla
   };
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Where an `id:` of a claim is written, by the id: from the top of the derivation down. */
+function claimStarts(source: string, claims: readonly PlainData[], top: number): Map<string, number[]> {
+  const ids = new Set(claims.map((claim) => textAt(claim, 'id')));
+  const starts = new Map<string, number[]>();
+  const pattern = /\bid\s*:\s*(['"`])((?:(?!\1)[^\n])*)\1/g;
+  pattern.lastIndex = top;
+  for (let match = pattern.exec(source); match !== null; match = pattern.exec(source)) {
+    const [, , id] = match;
+    if (ids.has(id)) starts.set(id, [...(starts.get(id) ?? []), match.index]);
+  }
+  return starts;
+}
 
 function partOf(data: PlainData, key: string | number): PlainData {
   if (Array.isArray(data)) return (data as readonly PlainData[])[Number(key)];
@@ -62,12 +71,19 @@ const textAt = (data: PlainData, key: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
+/** Offset of a key, or of the quote before it. */
 function findKey(source: string, key: string, from: number, to: number): number | undefined {
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$])['"]?${escaped(key)}['"]?\\s*[:,}]`, 'gu');
-  pattern.lastIndex = from;
-  const match = pattern.exec(source);
-  return match && match.index < to ? match.index : undefined;
+  for (let at = source.indexOf(key, from); at >= 0 && at < to; at = source.indexOf(key, at + 1)) {
+    const quoted = /['"]/.test(source[at - 1] ?? '') && at > from;
+    const start = quoted ? at - 1 : at;
+    AFTER_KEY.lastIndex = at + key.length;
+    if (!WORD_END.test(source.slice(Math.max(0, start - 2), start)) && AFTER_KEY.test(source)) return start;
+  }
+  return undefined;
 }
+
+const AFTER_KEY = /['"]?\s*[:,}]/y;
+const WORD_END = /[\p{L}\p{N}_$]$/u;
 
 /** Offset of the first letter of `text` inside a string literal. */
 function findLiteral(source: string, text: string, from: number, to: number): number | undefined {

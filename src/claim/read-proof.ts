@@ -5,8 +5,8 @@ import type { FlowproofError } from '../errors.js';
 import { nearest } from '../expression/nearest.js';
 import { checkAgainst } from './check-shape.js';
 import type { Derivation } from './claim.js';
-import { compileDerivation } from './compile-derivation.js';
-import type { Places } from './places.js';
+import { type CompiledDerivation, compileDerivation } from './compile-derivation.js';
+import { nowhere, type Places } from './places.js';
 import { plainData, textOfNumbers } from './plain-data.js';
 import { Problems } from './problems.js';
 import type { Proof, ProofInput } from './proof.js';
@@ -115,8 +115,18 @@ export function compileProof(input: ProofInput, places: Places): CompiledProof {
   };
 }
 
+/** Of the derivations that proofs confront: many proofs share one. */
+const compiledInputs = new WeakMap<object, CompiledDerivation>();
+
+function compileOnce(input: unknown, places: Places): CompiledDerivation {
+  if (typeof input !== 'object' || input === null) return compileDerivation(input, places);
+  const compiled = compiledInputs.get(input) ?? compileDerivation(input, nowhere(places.file));
+  compiledInputs.set(input, compiled);
+  return compiled;
+}
+
 function compileProvedDerivation(input: unknown, problems: Problems): Derivation | undefined {
-  const compiled = compileDerivation(input, problems.places);
+  const compiled = compileOnce(input, problems.places);
   if (compiled.kind === 'derivation') return compiled.derivation;
   const [first] = compiled.problems;
   problems.add(['derivation'], {

@@ -2,6 +2,7 @@ import type { CheckOptions } from '../check/options.js';
 import type { CheckReport } from '../check/result.js';
 import { type FailureFacts, FlowproofError } from '../errors.js';
 import { reportToJson, reportToTerminal } from '../report/index.js';
+import { cacheOf, complain } from './cache-folder.js';
 import { defaultFolder, keepCertificates } from './certificate-folder.js';
 import { defaultPaths } from './default-paths.js';
 import { type ExitCode, exitCodeFor } from './exit-codes.js';
@@ -26,7 +27,9 @@ export async function check(
   const chosen = paths.length > 0 ? paths : defaultPaths(terminal.cwd);
   const target = jsonFile === undefined ? undefined : await outputFile(jsonFile, 'json', chosen, flags.force);
   if (flags.json === true) terminal.divertStdout();
-  const report = await runCheck(chosen, options, terminal, checkFiles);
+  const cache = cacheOf(flags.cache, terminal.cwd);
+  const report = await runCheck(chosen, { ...options, cache }, terminal, checkFiles);
+  complain(cache, terminal);
   if (flags.json === true) terminal.stdout(reportToJson(report));
   else
     terminal.stdout(

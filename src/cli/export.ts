@@ -5,6 +5,7 @@ import type { Proof } from '../claim/proof.js';
 import { type FailureFacts, FlowproofError } from '../errors.js';
 import { latexDocument } from '../latex/index.js';
 import { problemLines } from '../report/index.js';
+import { cacheOf, complain } from './cache-folder.js';
 import { type CheckFiles, runCheck } from './check.js';
 import { defaultPaths } from './default-paths.js';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.js';
@@ -69,7 +70,9 @@ export async function exportLatex(
 
   let outcome: Outcome;
   if (report === undefined) {
-    const fresh = await runCheck(chosen, options, terminal, checkFiles);
+    const cache = cacheOf(flags.cache, terminal.cwd);
+    const fresh = await runCheck(chosen, { ...options, cache }, terminal, checkFiles);
+    complain(cache, terminal);
     for (const problem of fresh.problems) tell(problem);
     outcome = freshOutcome(fresh, selection.derivations);
   } else {

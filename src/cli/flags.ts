@@ -14,6 +14,8 @@ export interface CheckFlags {
   readonly force?: boolean;
   /** The folder of certificates; false: none are kept. */
   readonly certificates?: string | boolean;
+  /** The folder of results of earlier runs; false: everything is checked anew. */
+  readonly cache?: string | boolean;
 }
 
 /** Options of a check run that flags set. */

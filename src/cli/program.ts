@@ -121,4 +121,6 @@ const searchOptions = (command: Command): Command =>
     .option('--digits <n>', 'digits at which sampled sides are compared (default 50)')
     .option('--runs <n>', 'draws of the sampled search for one question (default 200)')
     .option('--proof-runs <n>', 'draws of each proof against its flow (default: what the proof asks for)')
-    .option('--budget <seconds>', 'time for one claim (default 20)');
+    .option('--budget <seconds>', 'time for one claim (default 20)')
+    .option('--cache <folder>', 'where results of earlier runs are (default .flowproof/cache)')
+    .option('--no-cache', 'check everything anew, and remember nothing');

@@ -65,9 +65,18 @@ export const SYMBOL_NAME = /^[\p{L}][\p{L}\p{N}_]*$/u;
  *   column in `place`.
  */
 export function parse(typed: string): Expression {
+  const known = parsed.get(typed);
+  if (known !== undefined) return known;
   const tree = parseTree(typed, 'scalar mathematics such as sqrt(lambda^2 + 4*a^2)');
-  return convert(tree, withGreekMu(typed));
+  const expression = convert(tree, withGreekMu(typed));
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(typed, expression);
+  return expression;
 }
+
+/** Definitions come again with every derivation that shares them. Expressions never change. */
+const parsed = new Map<string, Expression>();
+const MAX_PARSED = 10_000;
 
 /** Keyboards type the micro sign for μ; to mathjs it is no letter. */
 const withGreekMu = (text: string): string => text.replaceAll('\u00b5', 'μ');

@@ -51,7 +51,7 @@ function claimLines(result: ClaimResult, width: number, verbose: boolean, paint:
   const facts = [
     paint(tone, verdictWords(result)),
     decisiveEvidence(result),
-    paint('faint', duration(result.ms)),
+    paint('faint', result.remembered ? 'remembered' : duration(result.ms)),
   ];
   const head = `  ${paint(tone, result.ok ? '✓' : '✗')} ${oneLine(result.claim).padEnd(width)}  ${facts.filter(Boolean).join('  ')}`;
   const below = [
@@ -129,6 +129,9 @@ function summaryLines(report: CheckReport, paint: Paint): string[] {
       : []),
     ...(summary.interrupted
       ? [paint('warn', `interrupted: the results above are those finished before`)]
+      : []),
+    ...(summary.remembered > 0
+      ? [`${summary.remembered} remembered from earlier runs: nothing they rest on has changed`]
       : []),
     `seed ${summary.seed}, ${duration(summary.ms)}; ${paint(code === 0 && !nothing ? 'good' : 'bad', meaning)}`,
   ];

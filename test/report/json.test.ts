@@ -38,6 +38,7 @@ describe('reportToJson', () => {
       'problems',
       'ignored',
       'seed',
+      'remembered',
       'ms',
       'interrupted',
     ]);

@@ -120,6 +120,7 @@ export function reportOf(results: readonly ClaimResult[], facts: Partial<CheckRe
       problems: problems.length,
       ignored: [],
       seed: 1,
+      remembered: 0,
       ms: 4321,
       interrupted: false,
       ...facts.summary,
