@@ -1,3 +1,4 @@
+import { add, multiply, signOf, subtract } from '../expression/rational.js';
 import type { RealNumbers } from '../linear-algebra/index.js';
 import { type Arithmetic, single } from './arithmetic.js';
 import { modeStrength, modeWeights, type ScalarMode, timeToReach } from './closed-scalar-mode.js';
@@ -56,8 +57,8 @@ export class AlignedModeFlow<N> {
     );
   }
 
+  /** Products of weights are made exactly: a small balance is a difference of nearly equal squares. */
   #read<S, M>(reader: Reader<S, M>): ReadMode<S> {
-    const { multiply, subtract, add, compare, zero } = reader.on.algebra;
     const input = this.#input;
     const s = reader.number(input.s, 's');
     if (!('c0' in input)) {
@@ -68,9 +69,14 @@ export class AlignedModeFlow<N> {
         sign: 1,
       };
     }
-    const [c, d] = [reader.number(input.c0, 'c0'), reader.number(input.d0, 'd0')];
+    const [c, d] = [reader.exact(input.c0, 'c0'), reader.exact(input.d0, 'd0')];
     const lambda = multiply(subtract(d, c), add(d, c));
-    const larger = compare(lambda, zero) >= 0 ? d : c;
-    return { s, a0: multiply(c, d), lambda, sign: compare(larger, zero) < 0 ? -1 : 1 };
+    const larger = signOf(lambda) >= 0 ? d : c;
+    return {
+      s,
+      a0: reader.number(multiply(c, d), 'a0'),
+      lambda: reader.number(lambda, 'lambda'),
+      sign: signOf(larger) < 0 ? -1 : 1,
+    };
   }
 }

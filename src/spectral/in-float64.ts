@@ -12,6 +12,7 @@ const reader: Reader<number, import('ml-matrix').Matrix> = {
   on: new MatrixOperations(float64Algebra),
   number: (entry, name) =>
     typeof entry === 'number' && Number.isFinite(entry) ? entry : toNumber(exactEntry(entry, name)),
+  exact: exactEntry,
   tolerance: TOLERANCE,
 };
 

@@ -1,3 +1,4 @@
+import type { Rational } from '../expression/rational.js';
 import type { TwoLayerSizes } from '../flow/index.js';
 import type { MatrixOperations } from '../linear-algebra/index.js';
 import type { Entries, Entry } from './entry.js';
@@ -44,6 +45,8 @@ export interface Network<S, M> {
 export interface Reader<S, M> {
   readonly on: MatrixOperations<S, M>;
   number(entry: Entry, name: string): S;
+  /** The entry as it is, for what must not be rounded before it is put together. */
+  exact(entry: Entry, name: string): Rational;
   /** Relative size of what still counts as zero in a check of an assumption. */
   readonly tolerance: S;
 }

@@ -39,6 +39,7 @@ export function toDigits(digits: number): Arithmetic<Decimal> {
     const reader: Reader<BinaryNumber, BinaryMatrix> = {
       on: new MatrixOperations(algebra),
       number: (entry, name) => algebra.of(exactEntryForDigits(entry, name)),
+      exact: exactEntryForDigits,
       tolerance: algebra.of(power(rational(10), BigInt(-digits))),
     };
     readers.set(bits, reader);
