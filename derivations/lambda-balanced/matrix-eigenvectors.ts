@@ -55,14 +55,14 @@ export default derivation({
       source: 'lambda-balanced/F-spectrum',
       prose:
         'Every matrix with these singular vectors has the form of the hypothesis, with A = Sigma itself; conversely the form makes them singular vectors.',
-      given: ['unit_v', 'unit_w', 'pair'],
+      given: ['unit_v', 'pair'],
       identity: ['Sigma*v', 's*w'],
       require: 'proved',
     },
     {
       id: 'left-singular-vector',
       source: 'lambda-balanced/F-spectrum',
-      given: ['unit_v', 'unit_w', 'pair'],
+      given: ['unit_w', 'pair'],
       identity: ["Sigma'*w", 's*v'],
       require: 'proved',
     },
