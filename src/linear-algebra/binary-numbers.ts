@@ -57,6 +57,7 @@ export function binaryNumbers(bits: number): RealNumbers<BinaryNumber> {
   const negate = (a: BinaryNumber) => ({ mantissa: -a.mantissa, exponent: a.exponent });
   return {
     bits,
+    largestExponent: 2 ** 38,
     zero: ZERO,
     one: { mantissa: 1n, exponent: 0 },
     of: (value: Rational) => centre(fromRational(value, bits)),

@@ -18,9 +18,18 @@ const matrix = (rows: number, columns: number, entry: (i: number, j: number) => 
 const pick = (A: Matrix, columns: readonly number[]): Matrix =>
   matrix(A.rows, columns.length, (i, j) => A.get(i, columns[j]));
 
+/** @throws RangeError: a decomposition of what is not finite would not end well. */
+function requireFinite(A: Matrix): Matrix {
+  for (let i = 0; i < A.rows; i++)
+    for (let j = 0; j < A.columns; j++)
+      if (!Number.isFinite(A.get(i, j))) throw new RangeError('an entry of a matrix is not finite');
+  return A;
+}
+
 /** Singular values and eigenvalues are accurate to a few units of rounding of the largest, repeated and zero ones too. */
 export const float64Algebra: LinearAlgebra<number, Matrix> = {
   bits: 53,
+  largestExponent: 300,
   zero: 0,
   one: 1,
   of: toNumber,
@@ -52,7 +61,7 @@ export const float64Algebra: LinearAlgebra<number, Matrix> = {
   times: (A, B) => A.mmul(B),
   transpose: (A) => A.transpose(),
   singularValues(A) {
-    const decomposition = new SingularValueDecomposition(A, { autoTranspose: true });
+    const decomposition = new SingularValueDecomposition(requireFinite(A), { autoTranspose: true });
     const count = Math.min(A.rows, A.columns);
     const all = decomposition.diagonal.slice(0, count);
     const order = [...all.keys()].sort((i, j) => all[j] - all[i]);
@@ -63,7 +72,7 @@ export const float64Algebra: LinearAlgebra<number, Matrix> = {
     };
   },
   symmetricEigen(A) {
-    const decomposition = new EigenvalueDecomposition(A, { assumeSymmetric: true });
+    const decomposition = new EigenvalueDecomposition(requireFinite(A), { assumeSymmetric: true });
     const all = decomposition.realEigenvalues;
     const order = [...all.keys()].sort((i, j) => all[i] - all[j]);
     return { values: order.map((k) => all[k]), vectors: pick(decomposition.eigenvectorMatrix, order) };
@@ -71,7 +80,7 @@ export const float64Algebra: LinearAlgebra<number, Matrix> = {
   cholesky(A) {
     // Of a matrix that is symmetric up to rounding, the lower triangle counts.
     const symmetric = matrix(A.rows, A.rows, (i, j) => A.get(Math.max(i, j), Math.min(i, j)));
-    const decomposition = new CholeskyDecomposition(symmetric);
+    const decomposition = new CholeskyDecomposition(requireFinite(symmetric));
     return decomposition.isPositiveDefinite() ? decomposition.lowerTriangularMatrix : undefined;
   },
 };

@@ -8,6 +8,8 @@ import type { Rational } from '../expression/rational.js';
 export interface RealNumbers<S> {
   /** Bits of a mantissa: the unit of rounding is 2^-bits. */
   readonly bits: number;
+  /** exp(±x) stays far from what can be held, even squared, for x up to this. */
+  readonly largestExponent: number;
   readonly zero: S;
   readonly one: S;
   of(value: Rational): S;

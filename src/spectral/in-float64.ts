@@ -16,20 +16,26 @@ const reader: Reader<number, import('ml-matrix').Matrix> = {
   tolerance: TOLERANCE,
 };
 
+const outOfRange = (found: unknown) =>
+  badInput(
+    'the formula leaves the numbers float64 can hold',
+    'values that stay below 1e308 on the way',
+    found,
+    'evaluate it to many digits, or use a stable form',
+  );
+
 /**
  * Formulas in float64. What is not finite in the end is no answer.
  */
 export const inFloat64: Arithmetic<number> = {
   evaluate(formula) {
-    const rows = formula(reader);
-    if (rows.some((row) => !row.every(Number.isFinite))) {
-      throw badInput(
-        'the formula leaves the numbers float64 can hold',
-        'values that stay below 1e308 on the way',
-        rows.flat().find((value) => !Number.isFinite(value)),
-        'evaluate it to many digits, or use a stable form',
-      );
+    try {
+      const rows = formula(reader);
+      const broken = rows.flat().find((value) => !Number.isFinite(value));
+      if (broken !== undefined) throw outOfRange(broken);
+      return rows.map((row) => [...row]);
+    } catch (error) {
+      throw error instanceof RangeError ? outOfRange(error.message) : error;
     }
-    return rows.map((row) => [...row]);
   },
 };

@@ -1,10 +1,11 @@
 import { isZero, orthonormalFactor } from '../linear-algebra/index.js';
 import { decayIntegral } from './decay-integral.js';
+import { badInput } from './failures.js';
 import { isNegligible } from './rank.js';
 import type { Setting } from './setting.js';
 
-/** Growth rate times time of one step: e^(2·300) is far from what float64 cannot hold. */
-const MAX_EXPONENT = 300;
+/** More steps would take seconds. */
+const MAX_STEPS = 10_000;
 
 /**
  * A factor Q(u) of P(u) = Q(u) Q(u)^T: for every width, every lambda, every start and every target. The weights are its blocks
@@ -14,13 +15,24 @@ const MAX_EXPONENT = 300;
  * Riccati equation is P = (O diag(e^(fu)/sqrt psi) J)(I + J^T J)^-1(…)^T. Where [J; I] = [A; B] R with orthonormal columns,
  * J R^-1 = A, hence Q(u) = O diag(e^(fu)/sqrt psi) A: no inverse is left, and e^(fu)/sqrt psi = sqrt(2f/(1 - e^(-2fu))) is bounded.
  *
+ * Where the growth up to u is beyond the numbers of the arithmetic, it goes in steps.
+ *
  * At lambda = 0 hidden directions on which b = O_+^T Q(0) vanishes to rounding are held where b vanishes: that is where the
  * exact flow keeps them (det-obstruction), while rounding would let them escape.
+ * @throws FlowproofError `spectral-input` for a time that would take too many steps.
  */
 export function factorAt<S, M>(setting: Setting<S, M>, u: S): M {
   const { algebra } = setting.on;
   const exponent = algebra.toFloat(algebra.multiply(setting.eigen.rho[0], u));
-  const steps = Math.max(1, Math.ceil(exponent / MAX_EXPONENT));
+  const steps = Math.max(1, Math.ceil(exponent / algebra.largestExponent));
+  if (!(steps <= MAX_STEPS)) {
+    throw badInput(
+      'this time is too late for this arithmetic',
+      `rho_max u up to ${MAX_STEPS * algebra.largestExponent}, the growth up to u`,
+      exponent,
+      'use the limit, a stable form where one applies, or an evaluation to digits (spectralToDigits)',
+    );
+  }
   const step = algebra.divide(u, algebra.ofInteger(steps));
   let Q = setting.Q0;
   for (let k = 0; k < steps; k++) Q = advance(setting, Q, step);
