@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Two cores are what every machine has; the default would leave one of them idle.
+    maxWorkers: 2,
   },
 });

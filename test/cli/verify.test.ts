@@ -121,7 +121,9 @@ describe('what a check keeps', () => {
     const folder = join(root, 'none');
     mkdirSync(folder);
     writeFileSync(join(folder, 'd.claims.yaml'), FILE);
-    expect(flowproof(folder, 'check', 'd.claims.yaml', '--no-certificates').status).toBe(0);
+    expect(flowproof(folder, 'check', 'd.claims.yaml', '--no-certificates', '--no-cache').status).toBe(0);
     expect(readdirSync(folder)).toEqual(['d.claims.yaml']);
+    expect(flowproof(folder, 'check', 'd.claims.yaml', '--no-certificates').status).toBe(0);
+    expect(readdirSync(join(folder, '.flowproof'))).toEqual(['cache']);
   }, 60_000);
 });
