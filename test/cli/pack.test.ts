@@ -101,6 +101,7 @@ describe('the packed package in an empty project', () => {
     expect(snippets.map((s) => s.file)).toEqual([
       'derivations/mode.ts',
       'derivations/mode.claims.yaml',
+      'derivations/balance.ts',
       'derivations/logistic.ts',
       'proofs/logistic.ts',
     ]);
@@ -121,6 +122,20 @@ describe('the packed package in an empty project', () => {
       expect(stdout).toMatch(/✗ product +refuted[\s\S]*at .*lambda = [\s\S]*left[\s\S]*right/);
       write(file, text);
     }
+  });
+
+  it('says of matrices what the README says, and refutes a hypothesis with one sign broken', () => {
+    const { file, text } = readmeSnippets().find((snippet) => snippet.file === 'derivations/balance.ts')!;
+    const { stdout } = flowproof('check', file);
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const printed = /derivations\/balance\.ts {2}balance\n[\s\S]*?(?=```)/.exec(readme)![0];
+    const timeless = (report: string) => report.replaceAll(/ {2}(?:remembered|[\d.]+ m?s)$/gm, '');
+    expect(timeless(stdout)).toContain(timeless(printed));
+    write(file, text.replace('= lambda*I', '= -lambda*I'));
+    const broken = flowproof('check', file);
+    expect(broken.status).toBe(1);
+    expect(broken.stdout).toMatch(/✗ gram +refuted[\s\S]*at Nh = /);
+    write(file, text);
   });
 
   it('catches a closed form that the flow does not follow', () => {
