@@ -1,6 +1,7 @@
 import { requireAdmissible, type TwoLayerSizes } from '../flow/index.js';
 import type { MatrixOperations } from '../linear-algebra/index.js';
 import { violated } from './failures.js';
+import { isNegligible } from './rank.js';
 
 interface Checked<S, M> {
   readonly on: MatrixOperations<S, M>;
@@ -28,7 +29,9 @@ export function requireBalance<S, M>(
   if (compare(size, algebra.zero) === 0) return stated ?? algebra.zero;
   const DW1 = times(D, W1);
   const W2D = times(W2, D);
-  const lambda = stated ?? divide(add(on.inner(W1, DW1), on.inner(W2, W2D)), size);
+  const found = divide(add(on.inner(W1, DW1), on.inner(W2, W2D)), size);
+  // At 0 the flow is another one than beside it (det-obstruction): what rounding leaves of it counts as 0.
+  const lambda = stated ?? (isNegligible(algebra, found, size) ? algebra.zero : found);
   const defect = algebra.sqrt(
     add(
       on.squaredNorm(on.minus(DW1, on.scaled(W1, lambda))),

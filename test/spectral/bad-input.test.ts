@@ -180,6 +180,11 @@ describe.each(BOTH)('bad input $name', ({ spectral }) => {
     // det W(0) det Sigma < 0 at lambda = 0.
     const stuck = spectral.balancedFlow(networkOf('m04'));
     expect(failureOf(() => stuck.qqtLimit()).code).toBe('det-obstruction');
+    // lambda was found in the weights; told or not, the flow stays where the determinant keeps its sign.
+    const P = stuck.qqt(200).map((row) => row.map(Number));
+    const told = spectral.balancedFlow({ ...networkOf('m04'), lambda: 0 }).qqt(200);
+    expect(P.flat().map((x, k) => Math.abs(x - Number(told.flat()[k])) < 1e-12)).not.toContain(false);
+    expect(Math.abs(P[2][0] * P[3][1] - P[2][1] * P[3][0])).toBeLessThan(1e-12);
   });
 
   it('a singular B of a start without a component along the task', () => {
