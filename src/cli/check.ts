@@ -10,6 +10,7 @@ import { type CheckFlags, runOptions } from './flags.js';
 import { interruptible } from './interruptible.js';
 import { outputFile } from './output-file.js';
 import { ProgressLine } from './progress.js';
+import { readReporters } from './reporters.js';
 import { type Terminal, wantsColour } from './terminal.js';
 
 /** The checker, as a command calls it. */
@@ -26,6 +27,7 @@ export async function check(
   const jsonFile = jsonTarget(flags.json);
   const chosen = paths.length > 0 ? paths : defaultPaths(terminal.cwd);
   const target = jsonFile === undefined ? undefined : await outputFile(jsonFile, 'json', chosen, flags.force);
+  const reporters = await readReporters(flags.reporter ?? [], chosen, terminal, flags.force);
   if (flags.json === true) terminal.divertStdout();
   const cache = cacheOf(flags.cache, terminal.cwd);
   const report = await runCheck(chosen, { ...options, cache }, terminal, checkFiles);
@@ -40,6 +42,8 @@ export async function check(
     if (report.summary.interrupted) terminal.stderr(`interrupted: ${jsonFile} is not written\n`);
     else target.write(reportToJson(report));
   }
+  if (!report.summary.interrupted) for (const reporter of reporters) reporter(report);
+  else if (reporters.length > 0) terminal.stderr('interrupted: no report of --reporter is written\n');
   keep(flags.certificates, report, terminal);
   if (report.results.length === 0 && report.problems.length === 0 && !report.summary.interrupted) {
     throw nothingChecked(options.only);

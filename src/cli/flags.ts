@@ -16,6 +16,8 @@ export interface CheckFlags {
   readonly certificates?: string | boolean;
   /** The folder of results of earlier runs; false: everything is checked anew. */
   readonly cache?: string | boolean;
+  /** Reports for other programs: `junit=FILE`, `sarif=FILE`, `github`. */
+  readonly reporter?: readonly string[];
 }
 
 /** Options of a check run that flags set. */

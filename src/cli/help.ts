@@ -35,6 +35,7 @@ Examples:
   flowproof check --verbose                     all evidence: second opinions, certificates
   flowproof check derivations --json            the report as JSON on stdout
   flowproof check --json report.json            JSON to a file, the readable report on stdout
+  flowproof check --reporter junit=junit.xml    for a CI server; sarif=FILE for code scanning, github for annotations
 
 --assumptions drops each assumption of every proved claim in turn (a bound, a relation, integer, a citation) and says whether
 it is needed (with a counterexample outside it), not needed (with the stronger proof), vacuous outside (proved

@@ -1,11 +1,16 @@
 import { findFiles } from '../claim/find-files.js';
 import { FlowproofError } from '../errors.js';
 import { isDocument } from '../latex/preamble.js';
-import { isReport } from '../report/index.js';
+import { isJunit, isReport, isSarif } from '../report/index.js';
 import { checkTarget, type WriteRules, writeWhole } from './write-file.js';
 
-/** Names that flowproof reads: an output of such a name would be taken for an input by the next run. */
-const INPUT_NAMES = { json: /\.claims\.json$/, tex: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/ } as const;
+/** Kinds of files that are written: names that flowproof reads (the next run would take such an output for an input), and how an earlier one is known. */
+const KINDS = {
+  json: { inputs: /\.claims\.json$/, isOurs: isReport },
+  sarif: { inputs: /\.claims\.json$/, isOurs: isSarif },
+  tex: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isDocument },
+  xml: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isJunit },
+} as const;
 
 /** A file that a command is going to write, known to be writable before the work begins. */
 export interface OutputFile {
@@ -19,11 +24,12 @@ export interface OutputFile {
  */
 export async function outputFile(
   path: string,
-  kind: 'json' | 'tex',
+  kind: keyof typeof KINDS,
   paths: readonly string[],
   force = false,
 ): Promise<OutputFile> {
-  if (INPUT_NAMES[kind].test(path)) {
+  const { inputs, isOurs } = KINDS[kind];
+  if (inputs.test(path)) {
     throw new FlowproofError({
       code: 'bad-option',
       message: `${path} is the name of an input`,
@@ -33,7 +39,7 @@ export async function outputFile(
   const { files } = await findFiles(paths);
   const rules: WriteRules = {
     inputs: files.map((file) => file.path),
-    isOurs: kind === 'json' ? isReport : isDocument,
+    isOurs,
     force,
   };
   checkTarget(path, rules);

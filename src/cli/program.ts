@@ -50,7 +50,12 @@ export function program(
         '--json [file]',
         'print the report as JSON, or write it to a .json file beside the readable report',
       )
-      .option('--force', 'let --json replace a file that flowproof did not write')
+      .option(
+        '--reporter <kind>',
+        'also report as junit=FILE, sarif=FILE or github (annotations); repeatable',
+        repeated,
+      )
+      .option('--force', 'let --json and --reporter replace a file that flowproof did not write')
       .option('--assumptions', 'ask of each assumption of a proved claim whether it is needed')
       .option(
         '--certificates <folder>',
