@@ -257,6 +257,24 @@ function combine(): string {
       (br_if $block (i32.lt_u (local.tee $i ${add(get('i'), int(128))}) ${get('bytes')}))))`;
 }
 
+/** The sum of (e / (absolute + relative max(|y|, |next|)))^2 in rising order; what pads the vectors is zero and adds nothing. */
+function scaledSquares(): string {
+  const sizeOf = (name: string) => `(f64x2.abs (v128.load ${add(get(name), get('i'))}))`;
+  const scale = PAIR.add(
+    PAIR.spread(get('absolute')),
+    PAIR.multiply(PAIR.spread(get('relative')), `(f64x2.max ${sizeOf('y')} ${sizeOf('next')})`),
+  );
+  const lane = (k: number) => `(f64x2.extract_lane ${k} ${get('q')})`;
+  return `(func (export "scaledSquares") ${params('e y next bytes')} (param $relative f64) (param $absolute f64) (result f64)
+    (local $s f64) (local $q v128) (local $i i32)
+    (loop $pair
+      (local.set $q (f64x2.div (v128.load ${add(get('e'), get('i'))}) ${scale}))
+      (local.set $q ${PAIR.multiply(get('q'), get('q'))})
+      (local.set $s (f64.add (f64.add ${get('s')} ${lane(0)}) ${lane(1)}))
+      (br_if $pair (i32.lt_u (local.tee $i ${add(get('i'), int(16))}) ${get('bytes')})))
+    ${get('s')})`;
+}
+
 /** The whole module; its memory is handed in. */
 export const linearKernelSource = (): string => `(module
   (memory (import "flow" "memory") 1)
@@ -264,5 +282,6 @@ export const linearKernelSource = (): string => `(module
   ${transposeMultiply()}
   ${transpose()}
   ${correlate()}
-  ${combine()})
+  ${combine()}
+  ${scaledSquares()})
 `;

@@ -97,19 +97,11 @@ class Dop853KernelStep extends Dop853Step {
     relative: number,
     absolute: number,
   ): number {
-    const { fifth: e5, third: e3, zero } = this;
+    const { algebra, fifth: e5, third: e3, zero } = this;
     this.fifthOrder(e5, zero, 1);
     this.thirdOrder(e3, zero, 1);
-    const n = y.length;
-    let fifth = 0;
-    let third = 0;
-    for (let i = 0; i < n; i++) {
-      const scale = absolute + relative * Math.max(Math.abs(y[i]), Math.abs(next[i]));
-      const a = e5[i] / scale;
-      const b = e3[i] / scale;
-      fifth += a * a;
-      third += b * b;
-    }
-    return blendedError(h, fifth, third, n);
+    const fifth = algebra.scaledSquares(e5, y, next, relative, absolute);
+    const third = algebra.scaledSquares(e3, y, next, relative, absolute);
+    return blendedError(h, fifth, third, y.length);
   }
 }

@@ -44,6 +44,14 @@ export interface LinearAlgebra {
   ): void;
   /** The sum of these terms, from the first to the last, times h, plus y; terms and targets are vectors of this workspace. */
   combination(terms: readonly WeightedVector[]): Combination;
+  /** The sum of (e / (absolute + relative max(|y|, |next|)))^2 in rising order, of vectors of this workspace; absolute > 0. */
+  scaledSquares(
+    e: Float64Array,
+    y: Float64Array,
+    next: Float64Array,
+    relative: number,
+    absolute: number,
+  ): number;
   /** Gives the memory back: neither the vectors nor the operations may be used afterwards. */
   release(): void;
 }

@@ -388,4 +388,12 @@
     (v128.store offset=80 (i32.add (local.get $out) (local.get $i)) (f64x2.add (v128.load offset=80 (i32.add (local.get $y) (local.get $i))) (f64x2.mul (f64x2.splat (local.get $h)) (local.get $s5))))
     (v128.store offset=96 (i32.add (local.get $out) (local.get $i)) (f64x2.add (v128.load offset=96 (i32.add (local.get $y) (local.get $i))) (f64x2.mul (f64x2.splat (local.get $h)) (local.get $s6))))
     (v128.store offset=112 (i32.add (local.get $out) (local.get $i)) (f64x2.add (v128.load offset=112 (i32.add (local.get $y) (local.get $i))) (f64x2.mul (f64x2.splat (local.get $h)) (local.get $s7))))
-      (br_if $block (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 128))) (local.get $bytes))))))
+      (br_if $block (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 128))) (local.get $bytes)))))
+  (func (export "scaledSquares") (param $e i32) (param $y i32) (param $next i32) (param $bytes i32) (param $relative f64) (param $absolute f64) (result f64)
+    (local $s f64) (local $q v128) (local $i i32)
+    (loop $pair
+      (local.set $q (f64x2.div (v128.load (i32.add (local.get $e) (local.get $i))) (f64x2.add (f64x2.splat (local.get $absolute)) (f64x2.mul (f64x2.splat (local.get $relative)) (f64x2.max (f64x2.abs (v128.load (i32.add (local.get $y) (local.get $i)))) (f64x2.abs (v128.load (i32.add (local.get $next) (local.get $i)))))))))
+      (local.set $q (f64x2.mul (local.get $q) (local.get $q)))
+      (local.set $s (f64.add (f64.add (local.get $s) (f64x2.extract_lane 0 (local.get $q))) (f64x2.extract_lane 1 (local.get $q))))
+      (br_if $pair (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 16))) (local.get $bytes))))
+    (local.get $s)))

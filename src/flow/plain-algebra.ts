@@ -32,6 +32,14 @@ export function plainAlgebra(lengths: readonly number[]): LinearAlgebra {
       }
     },
     combination: combinationOf,
+    scaledSquares(e, y, next, relative, absolute) {
+      let sum = 0;
+      for (let i = 0; i < e.length; i++) {
+        const ratio = e[i] / (absolute + relative * Math.max(Math.abs(y[i]), Math.abs(next[i])));
+        sum += ratio * ratio;
+      }
+      return sum;
+    },
     release() {},
   };
 }

@@ -10,6 +10,14 @@ interface Kernel {
   transpose(from: number, to: number, rows: number, columns: number): void;
   correlate(x: number, beta: number, g: number, y: number, width: number, samples: number): void;
   combine(out: number, y: number, h: number, table: number, end: number, bytes: number): void;
+  scaledSquares(
+    e: number,
+    y: number,
+    next: number,
+    bytes: number,
+    relative: number,
+    absolute: number,
+  ): number;
 }
 
 /** Vectors start and end on blocks of this size, the largest that an operation touches at once. */
@@ -122,6 +130,10 @@ function onBench(bench: Workbench, lengths: readonly number[]): LinearAlgebra {
       const end = tableEnd;
       return (out, y, h) =>
         kernel.combine(out.byteOffset, y.byteOffset, h, table, end, blocked(8 * out.length));
+    },
+    scaledSquares(e, y, next, relative, absolute) {
+      const bytes = 8 * e.length;
+      return kernel.scaledSquares(e.byteOffset, y.byteOffset, next.byteOffset, bytes, relative, absolute);
     },
     release() {
       if (released) return;

@@ -110,6 +110,21 @@ describe('the kernel of linear algebra', () => {
     );
   });
 
+  it('sums squares in units of a scale to the same bits as plain loops', () => {
+    fc.assert(
+      fc.property(width, seeds, fc.constantFrom(0, 1e-10, 1), (length, seed, relative) => {
+        const sums: number[] = [];
+        agree(new Array<number>(3).fill(length), seed, ({ vectors: [e, y, next], scaledSquares }) =>
+          sums.push(scaledSquares(e, y, next, relative, 1e-3)),
+        );
+        const [simd, plain] = sums;
+        expect(simd).toBe(plain);
+        expect(simd).toBeGreaterThan(0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('hands a returned memory on zeroed', () => {
     const first = drawn(simdAlgebra([40, 40]), 1);
     first.release();
