@@ -75,6 +75,30 @@ print(json.dumps({'version': mpmath.__version__ + ' on ' + mpmath.libmp.BACKEND,
     'times': times, 'end': [mpmath.nstr(x, q['digits'] + 5) for x in r]}))
 `;
 
+/** The stable form of a square network, as the theory writes it, in numpy. */
+const STABLE = `
+import json, sys, time
+import numpy as np
+q = json.load(sys.stdin)
+W1, W2, S = (np.array(q[k]) for k in ('W1', 'W2', 'sigma')); lam = q['lambda']; us = q['times']
+def forms():
+    U, s, Vt = np.linalg.svd(S); rho = np.hypot(lam / 2, s)
+    half = np.arctan2(2 * s, lam) / 2; p, r = np.cos(half), np.sin(half)
+    grow = np.vstack([Vt.T * r, U * p]); fade = np.vstack([Vt.T * p, -U * r])
+    Q0 = np.vstack([W1.T, W2]); inv = np.linalg.inv(grow.T @ Q0); C = fade.T @ Q0 @ inv; start = inv.T @ inv
+    out = []
+    for u in us:
+        d = np.exp(-rho * u); psi = (1 - d * d) / (2 * rho)
+        between = d[:, None] * C * d; X = np.sqrt(psi)[:, None] * (C * d)
+        Z = grow + fade @ between; Y = d[:, None] * start * d + np.diag(psi) + X.T @ X
+        out.append(Z @ np.linalg.solve(Y, Z.T))
+    return out
+forms(); times = []
+for _ in range(q['rounds']):
+    t = time.perf_counter(); r = forms(); times.append((time.perf_counter() - t) * 1e6)
+print(json.dumps({'version': np.__version__, 'times': times, 'last': r[-1].tolist()}))
+`;
+
 /** The answer of a script to a question, or undefined where Python or the package is missing. */
 function ask<Answer>(python: string, script: string, question: unknown): Answer | undefined {
   if (python.includes('/') && !existsSync(python)) return undefined;
@@ -108,3 +132,23 @@ export interface DigitsAnswer {
 
 export const askMpmath = (python: string, question: DigitsQuestion): DigitsAnswer | undefined =>
   ask(python, MPMATH, question);
+
+export interface StableQuestion {
+  readonly W1: readonly (readonly number[])[];
+  readonly W2: readonly (readonly number[])[];
+  readonly sigma: readonly (readonly number[])[];
+  readonly lambda: number;
+  readonly times: readonly number[];
+  readonly rounds: number;
+}
+
+export interface StableAnswer {
+  readonly version: string;
+  /** Microseconds of each run over all times. */
+  readonly times: readonly number[];
+  /** P at the last time. */
+  readonly last: readonly (readonly number[])[];
+}
+
+export const askNumpy = (python: string, question: StableQuestion): StableAnswer | undefined =>
+  ask(python, STABLE, question);

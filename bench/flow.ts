@@ -1,5 +1,5 @@
 /**
- * Flows beside SciPy's DOP853 and mpmath's odefun, in the same run and at equal accuracy:
+ * Flows beside SciPy's DOP853 and mpmath's odefun, and closed forms beside numpy, in the same run and at equal accuracy:
  *   npm run bench:flow -- [--python /usr/bin/python3] [--rounds 5]
  * SciPy integrates to relative 1e-10, absolute 1e-12. The errors of both end states are measured against a reference
  * (twenty digits by Taylor series where the matrices are small, the tightest tolerances elsewhere), and our tolerances are
@@ -20,7 +20,8 @@ import {
   twoLayerLinear,
   twoLayerToDigits,
 } from '../src/flow/index.js';
-import { askMpmath, askScipy, type PeerField } from './flow-peers.js';
+import { spectralFloat64 } from '../src/spectral/index.js';
+import { askMpmath, askNumpy, askScipy, type PeerField } from './flow-peers.js';
 
 const { values: flags } = parseArgs({
   options: {
@@ -231,6 +232,30 @@ function measureDigits(): void {
   );
 }
 
+/** The stable form of a 5x5x5 network at a thousand times, from the weights on. */
+function measureStableForm(): void {
+  const n = 5;
+  const lambda = 0.5;
+  const rows = (matrix: readonly ArrayLike<number>[]) => matrix.map((row) => Array.from(row));
+  const weights = balancedWeights({ inputs: n, hidden: n, outputs: n }, lambda, random, 0.3);
+  const [W1, W2, sigma] = [rows(weights.W1), rows(weights.W2), normal(n, n)];
+  const times = Array.from({ length: 1000 }, (_, k) => (k + 1) / 100);
+  const forms = (): number[][][] => {
+    const flow = spectralFloat64.balancedFlow({ W1, W2, task: { sigma }, lambda });
+    return times.map((u) => flow.qqtStableMin(u));
+  };
+  const question = { W1, W2, sigma, lambda, times, rounds: ROUNDS };
+  const { ours, theirs } = race(forms, 1, () => askNumpy(flags.python, question)?.times);
+  const peer = askNumpy(flags.python, { ...question, rounds: 1 });
+  console.log(`stable form of a ${n}x${n}x${n} network at ${times.length} times`);
+  console.log(`  flowproof ${ours.toFixed(0)} us`);
+  if (peer === undefined || theirs === undefined) return;
+  const off = gap(forms()[times.length - 1].flat(), peer.last.flat());
+  console.log(
+    `  numpy ${peer.version} ${theirs.toFixed(0)} us; ratio ${(theirs / ours).toFixed(1)}x, largest difference ${off.toExponential(1)}`,
+  );
+}
+
 const probe = {
   field: PROBLEMS[0].field,
   initial: [0, 0],
@@ -243,4 +268,5 @@ if (askScipy(flags.python, probe) === undefined) {
   console.log(`no peer: ${flags.python} with SciPy was not found, ratios are left out`);
 }
 for (const problem of PROBLEMS) measure(problem);
+measureStableForm();
 measureDigits();
