@@ -4,6 +4,7 @@ import { type MatrixStatementKind, sidesOf } from '../claim/matrix-claim.js';
 import type { Evidence } from '../claim/verdict.js';
 import type { Domain } from '../domain/domain.js';
 import { FlowproofError } from '../errors.js';
+import { compare, ONE } from '../expression/rational.js';
 import { type Drawing, type MatrixEquation, partsOf } from '../matrix/index.js';
 import { type MatrixProof, proveMatrix } from '../matrix-kernel/index.js';
 import type { Decision, QuestionBudget } from './decide-question.js';
@@ -104,12 +105,24 @@ function decide(
   const long = search(budget.runs * LONG_FACTOR, 1);
   if (long.counterexample !== undefined)
     return { verdict: 'refuted', evidence, counterexample: long.counterexample };
-  if (long.agreeing >= FEWEST_COMPARED)
+  const isWide = long.agreeingBeyondOne > 0 || !mayBeBeyondOne(drawing);
+  if (long.agreeing >= FEWEST_COMPARED && isWide)
     return { verdict: 'supported', evidence, reason: `no exact proof: ${proof.reason}` };
   const thin =
-    long.agreeing > 0 ? `only ${long.agreeing} instances could be compared` : mayBeEmpty(long, statement);
+    long.agreeing >= FEWEST_COMPARED
+      ? 'all matrices that were found to satisfy what is given are 1 x 1'
+      : long.agreeing > 0
+        ? `only ${long.agreeing} instances could be compared`
+        : mayBeEmpty(long, statement);
   return { verdict: 'undecided', evidence, reason: `${thin}; no exact proof: ${proof.reason}` };
 }
+
+/** Does the domain leave room for a size above 1? */
+const mayBeBeyondOne = ({ domain, sizes }: Drawing): boolean =>
+  [...sizes].some((name) => {
+    const upper = domain.symbols.get(name)?.upper;
+    return upper === undefined || compare(upper.value, ONE) > 0;
+  });
 
 function mayBeEmpty({ instances, undefinedDraws }: InstanceSearch, { given }: MatrixStatementKind): string {
   if (instances > 0 && undefinedDraws === instances)

@@ -20,6 +20,8 @@ export interface InstanceSearch {
   readonly undefinedDraws: number;
   /** Instances at which the sides agree exactly, or as far as enclosures tell. */
   readonly agreeing: number;
+  /** Those of them in which some size is above 1: numbers alone tell little of matrices. */
+  readonly agreeingBeyondOne: number;
   readonly counterexample?: Counterexample;
   /** Set where the search ended early. */
   readonly interrupted?: true;
@@ -47,7 +49,9 @@ export function searchInstances(
   const start = performance.now();
   const stream = randomStream(seed);
   const integers = integerSymbols(drawing.domain);
-  let [instances, undefinedDraws, agreeing, refuting] = [0, 0, 0, 0];
+  let [instances, undefinedDraws, agreeing, agreeingBeyondOne, refuting] = [0, 0, 0, 0, 0];
+  const isBeyondOne = ({ point }: MatrixInstance): boolean =>
+    drawing.sizes.size === 0 || [...drawing.sizes].some((name) => point.get(name)?.numerator !== 1n);
   let simplest: { readonly counterexample: Counterexample; readonly size: number } | undefined;
   let interrupted = false;
   let last = draws;
@@ -62,8 +66,10 @@ export function searchInstances(
     instances += 1;
     const found = compareAt(equation, instance, integers);
     if (found === 'undefined') undefinedDraws += 1;
-    else if (found === 'agree') agreeing += 1;
-    else if (found !== 'unknown') {
+    else if (found === 'agree') {
+      agreeing += 1;
+      if (isBeyondOne(instance)) agreeingBeyondOne += 1;
+    } else if (found !== 'unknown') {
       if (refuting === 0) last = Math.min(draws, draw + SIMPLIFYING_DRAWS);
       refuting += 1;
       const counterexample = counterexampleAt(instance, equation, found);
@@ -75,6 +81,7 @@ export function searchInstances(
     instances,
     undefinedDraws,
     agreeing,
+    agreeingBeyondOne,
     ...(simplest && { counterexample: simplest.counterexample }),
     ...(interrupted && { interrupted }),
   };

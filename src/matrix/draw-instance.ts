@@ -7,11 +7,11 @@ import { isZero, subtract } from '../expression/rational.js';
 import { mentions } from '../expression/traverse.js';
 import type { PointDrawer } from './draw-point.js';
 import { type MatrixInstance, sizesOf, valueOfFormula } from './instance.js';
-import { patternOf } from './instance-patterns.js';
+import { type InstancePattern, patternOf } from './instance-patterns.js';
 import type { Letter } from './matrix-expression.js';
 import type { MatrixEquation } from './matrix-statement.js';
-import { drawBalanced, drawGram, drawWithProperty } from './random-matrices.js';
-import { equalMatrices, type RationalMatrix } from './rational-matrix.js';
+import { drawBalanced, drawGram, drawWithProperty, movedToFactor } from './random-matrices.js';
+import { equalMatrices, type RationalMatrix, transposeMatrix } from './rational-matrix.js';
 import { sizeAt } from './size.js';
 
 export interface Drawing {
@@ -25,7 +25,7 @@ export interface Drawing {
 
 /**
  * One instance in which everything given holds exactly, or undefined where this draw led to none. Equations are met by
- * construction where they have a known form (`X = …`, `c = …`, A'A = cI, B'B − AA' = cI), and tested in any case.
+ * construction where they have a known form (`X = …`, `c = …`, A'A = cI, B'B − AA' = cI, `X·… = …`), and tested in any case.
  * @param points of the domain of the drawing.
  * @throws FlowproofError `domain-empty`, `domain-not-sampled`
  */
@@ -65,12 +65,28 @@ export function drawInstance(
     if (!values.has(letter.name) && !defined.has(letter.name))
       values.set(letter.name, drawWithProperty(letter.property, shapeOf(letter), stream));
   for (const pattern of patterns) {
-    if (pattern.kind !== 'definition') continue;
-    const value = valueOfFormula(pattern.is, instance);
-    if (value.kind !== 'matrix') return undefined;
-    values.set(pattern.letter.name, value.value);
+    if (pattern.kind !== 'definition' && pattern.kind !== 'factor') continue;
+    const is = valueOfFormula(pattern.is, instance);
+    if (is.kind !== 'matrix') return undefined;
+    const value = pattern.kind === 'definition' ? is.value : movedLetter(pattern, is.value, instance);
+    if (value === undefined) return undefined;
+    values.set(pattern.letter.name, value);
   }
   return given.every((equation) => holds(equation, instance)) ? instance : undefined;
+}
+
+/** Its value so that the equation of the pattern holds; the drawn one where no such value is found, for it may hold anyway. */
+function movedLetter(
+  { letter, by, left }: Extract<InstancePattern, { kind: 'factor' }>,
+  is: RationalMatrix,
+  instance: MatrixInstance,
+): RationalMatrix | undefined {
+  const drawn = instance.letters.get(letter.name);
+  const factor = valueOfFormula(by, instance);
+  if (drawn === undefined || factor.kind !== 'matrix') return undefined;
+  if (!left) return movedToFactor(drawn, factor.value, is) ?? drawn;
+  const moved = movedToFactor(transposeMatrix(drawn), transposeMatrix(factor.value), transposeMatrix(is));
+  return (moved && transposeMatrix(moved)) ?? drawn;
 }
 
 function holds({ left, right }: MatrixEquation, instance: MatrixInstance): boolean {

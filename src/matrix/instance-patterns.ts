@@ -1,6 +1,6 @@
 /** Forms of equations that can be met by construction. */
 import { UNIT } from '../expression/expression.js';
-import type { Letter, MatrixExpression } from './matrix-expression.js';
+import { type Letter, type MatrixExpression, multiply } from './matrix-expression.js';
 import type { MatrixEquation } from './matrix-statement.js';
 import type { MatrixFormula } from './read-matrix.js';
 
@@ -19,6 +19,14 @@ export type InstancePattern =
       readonly kind: 'balance';
       readonly letters: readonly [Letter, Letter];
       readonly multiple: MatrixFormula;
+    }
+  /** letter·by = is (`left`: by·letter = is), for formulas without the letter: it can be moved until the equation holds. */
+  | {
+      readonly kind: 'factor';
+      readonly letter: Letter;
+      readonly by: MatrixFormula;
+      readonly is: MatrixFormula;
+      readonly left: boolean;
     }
   | { readonly kind: 'other' };
 
@@ -42,8 +50,26 @@ export function patternOf({ left, right }: MatrixEquation): InstancePattern {
     if (value.kind === 'letter' && value.property === undefined && !mentionsLetter(other.value, value.name))
       return { kind: 'definition', letter: value, is: other };
   }
-  return { kind: 'other' };
+  return factorOf(left, right) ?? factorOf(right, left) ?? { kind: 'other' };
 }
+
+/** The pattern of a product whose first or last factor is a letter that stands nowhere else in the equation. */
+function factorOf(product: MatrixFormula, is: MatrixFormula): InstancePattern | undefined {
+  if (product.kind !== 'matrix' || is.kind !== 'matrix') return undefined;
+  const factors = factorsOf(product.value);
+  for (const left of [false, true]) {
+    const letter = left ? factors[factors.length - 1] : factors[0];
+    const rest = left ? factors.slice(0, -1) : factors.slice(1);
+    if (letter.kind !== 'letter' || letter.property !== undefined || rest.length === 0) continue;
+    if ([...rest, is.value].some((part) => mentionsLetter(part, letter.name))) continue;
+    const by: MatrixFormula = { ...product, value: rest.reduce(multiply) };
+    return { kind: 'factor', letter, by, is, left };
+  }
+  return undefined;
+}
+
+const factorsOf = (e: MatrixExpression): readonly MatrixExpression[] =>
+  e.kind === 'multiply' ? [...factorsOf(e.left), ...factorsOf(e.right)] : [e];
 
 /** c of c·I. */
 function multipleOfIdentity({

@@ -48,6 +48,21 @@ export function drawOrthogonal(n: number, stream: RandomStream): RationalMatrix 
   return multiplyMatrices(rotation, signs);
 }
 
+/**
+ * The matrix moved as little as can be so that matrix·by = is; undefined where the columns of `by` are dependent.
+ * Z + (is − Z by) (by'by)⁻¹ by'.
+ */
+export function movedToFactor(
+  matrix: RationalMatrix,
+  by: RationalMatrix,
+  is: RationalMatrix,
+): RationalMatrix | undefined {
+  const { inverse } = eliminate(multiplyMatrices(transposeMatrix(by), by));
+  if (inverse === undefined) return undefined;
+  const missing = subtractMatrices(is, multiplyMatrices(matrix, by));
+  return addMatrices(matrix, multiplyMatrices(missing, multiplyMatrices(inverse, transposeMatrix(by))));
+}
+
 export function drawWithProperty(
   property: LetterProperty | undefined,
   shape: Sizes,

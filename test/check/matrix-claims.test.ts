@@ -187,6 +187,46 @@ describe('instances are drawn from any domain', () => {
   });
 });
 
+describe('instances of what is given', () => {
+  const input = {
+    symbols: { lambda: 'real' },
+    matrices: {
+      A: 'n',
+      B: 'n',
+      S: { shape: 'n', is: 'symmetric' },
+      v: 'n x 1',
+      C: 'm x n',
+    },
+  } as const;
+
+  it.each<[string, readonly string[], readonly [string, string]]>([
+    ['an eigenvector from the right, taken for one from the left', ['A*v = lambda*v'], ["A'*v", 'lambda*v']],
+    ['the same, written the other way round', ['lambda*v = A*v'], ["A'*v", 'lambda*v']],
+    ['a factor on the left', ["v'*A = lambda*v'"], ['A*v', 'lambda*v']],
+    ['a product of several factors', ['C*A*v = 0'], ['C*v', '0']],
+  ])('are found for %s', async (_, given, identity) => {
+    const result = await resultOf({
+      ...input,
+      claims: [{ id: 'c', given: [...given], identity: [...identity] }],
+    });
+    expect(result.verdict, result.reason).toBe('refuted');
+    expect(result.counterexample!.values).toHaveLength(2);
+  });
+
+  it('support nothing where all of them are 1 x 1', async () => {
+    const claims = [{ id: 'c', given: ['S*S = 0'], identity: ['S', '0'] }];
+    const result = (await resultsOf({ ...input, claims }, 400)).get('c')!;
+    expect(result.verdict).toBe('undecided');
+    expect(result.reason).toMatch(/1 x 1/);
+    const numbers = await resultOf({
+      ...input,
+      matrices: { x: '1 x 1', y: '1 x 1' },
+      claims: [{ id: 'c', given: ['x*x = y*y', 'x = y'], identity: ['inv(x*x + y*y)', 'inv(2*x*y)'] }],
+    });
+    expect(['proved', 'supported']).toContain(numbers.verdict);
+  });
+});
+
 describe('chains', () => {
   it('name their first wrong step', async () => {
     const result = await resultOf({
