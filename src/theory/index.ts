@@ -2,6 +2,7 @@
 export { type EndPoint, type EndPointOptions, gradientFlowEndPoint } from './dual-newton.js';
 export { type ExactEndPoint, type ExactTask, exactEndPoint } from './exact-end-point.js';
 export { type ExactTwoStageInput, type ExactTwoStageResult, exactTwoStage } from './exact-two-stage.js';
+export * from './generalization/index.js';
 export {
   ellOrder,
   type FineTuningSetting,
