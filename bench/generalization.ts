@@ -36,4 +36,6 @@ const medians = entries
     console.log(`${name.padEnd(8)} ${median.toFixed(2)} ms, residual ${residual.toExponential(1)}`);
     return median;
   });
-console.log(`median ${middle(medians).toFixed(2)} ms, slowest ${Math.max(...medians).toFixed(2)} ms; target 5 ms`);
+console.log(
+  `median ${middle(medians).toFixed(2)} ms, slowest ${Math.max(...medians).toFixed(2)} ms; target 5 ms`,
+);
