@@ -2,6 +2,7 @@
 export { type EndPoint, type EndPointOptions, gradientFlowEndPoint } from './dual-newton.js';
 export { type ExactEndPoint, type ExactTask, exactEndPoint } from './exact-end-point.js';
 export { type ExactTwoStageInput, type ExactTwoStageResult, exactTwoStage } from './exact-two-stage.js';
+
 export {
   ellOrder,
   type FineTuningSetting,
@@ -14,6 +15,7 @@ export {
   pretrainingDependence,
   scaleElasticity,
 } from './penalty.js';
+export * from './regimes/index.js';
 export {
   type ReadoutConvention,
   type TwoStageInput,
