@@ -1,38 +1,46 @@
 import { textWidth } from './font.js';
-import type { Box, Place, RichText, Shape } from './scene.js';
+import type { Box, Place, RichText, TextShape } from './scene.js';
 
 export interface LabelledCurve {
   readonly text: RichText;
   readonly points: readonly Place[];
-  readonly halo: string;
 }
+
+/** A curve that makes room for its label. */
+export interface InterruptedCurve {
+  readonly pieces: readonly (readonly Place[])[];
+  readonly label?: TextShape;
+}
+
+/** Space between a label and its curve, on either side. */
+const SPACE = 5;
 
 /** Fractions of a curve's length at which its label is tried, the middle first. */
 const TRIES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78, 0.15, 0.85, 0.1, 0.9];
 
 /**
- * Labels along curves, each where it fits inside the frame and clear of what has its place already; a curve too short or too crowded has
- * none.
+ * Labels in curves, as in the contours of a map: each where it fits inside the frame and clear of what has its place already. A curve too
+ * short, too bent or too crowded has none.
  */
-export function placeCurveLabels(
+export function labelCurves(
   curves: readonly LabelledCurve[],
   frame: Box,
   taken: readonly Box[],
   size: number,
-): Shape[] {
-  const shapes: Shape[] = [];
+  colour: string,
+): InterruptedCurve[] {
   const occupied = [...taken];
-  for (const { text, points, halo } of curves) {
+  return curves.map(({ text, points }) => {
     const width = textWidth(text) * size;
     const lengths = cumulative(points);
     const whole = lengths[lengths.length - 1] ?? 0;
-    if (whole < 1.6 * width) continue;
+    if (whole < 1.6 * width) return { pieces: [points] };
     for (const part of TRIES) {
       const [from, centre, to] = [-0.5, 0, 0.5].map((offset) =>
         pointAt(points, lengths, part * whole + offset * width),
       );
       const chord = Math.hypot(to[0] - from[0], to[1] - from[1]);
-      // A bent piece would run through the letters.
+      // A bent piece would leave its label.
       if (chord < 0.97 * width) continue;
       const turn = upright((Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI);
       const box = turnedBox(centre, width, size, turn);
@@ -46,15 +54,25 @@ export function placeCurveLabels(
       occupied.push(box);
       const radians = (turn * Math.PI) / 180;
       // The middle of the letters, not their base line, lies on the curve.
-      const [x, y] = [
-        centre[0] - Math.sin(radians) * 0.36 * size,
-        centre[1] + Math.cos(radians) * 0.36 * size,
-      ];
-      shapes.push({ kind: 'text', x, y, text, size, anchor: 'middle', colour: '#1a1a1a', turn, halo });
-      break;
+      const drop = 0.36 * size;
+      const [x, y] = [centre[0] - Math.sin(radians) * drop, centre[1] + Math.cos(radians) * drop];
+      const gap = width / 2 + SPACE;
+      return {
+        pieces: [
+          section(points, lengths, 0, part * whole - gap),
+          section(points, lengths, part * whole + gap, whole),
+        ],
+        label: { kind: 'text', x, y, text, size, anchor: 'middle', colour, turn },
+      };
     }
-  }
-  return shapes;
+    return { pieces: [points] };
+  });
+}
+
+/** The part of a curve between two lengths along it. */
+function section(points: readonly Place[], lengths: readonly number[], from: number, to: number): Place[] {
+  const between = points.filter((_, n) => lengths[n] > from && lengths[n] < to);
+  return [pointAt(points, lengths, from), ...between, pointAt(points, lengths, to)];
 }
 
 function cumulative(points: readonly Place[]): number[] {

@@ -44,9 +44,9 @@ export function encodePng({ width, height, pixels }: Pixels, { pixelsPerInch, te
   ]);
 }
 
-/** Is this the content of a file of {@link encodePng}, read as latin1? */
-export const isPngFigure = (latin1: string): boolean =>
-  latin1.startsWith('\u0089PNG') && latin1.includes(`iTXtSoftware\0\0\0\0\0${PNG_MARK}`);
+/** Is this the content of a file of {@link encodePng}? Its first byte is no UTF-8 and reads as anything. */
+export const isPngFigure = (text: string): boolean =>
+  text.startsWith('PNG', 1) && text.includes(`iTXtSoftware\0\0\0\0\0${PNG_MARK}`);
 
 function filtered(pixels: Uint8Array, width: number, height: number): Uint8Array {
   const stride = 3 * width;

@@ -6,7 +6,6 @@ import type { CellsShape, LineShape, Place, Scene, TextShape } from './scene.js'
 /** Pixels a point: figures are seen on screens of twice the usual density, and from the back of a room. */
 export const DEFAULT_PIXELS = 2;
 const POINTS_PER_INCH = 96;
-const HALO = 4;
 
 /** A scene as a PNG file. */
 export function sceneToPng(scene: Scene, pixels = DEFAULT_PIXELS): Uint8Array {
@@ -77,10 +76,6 @@ function drawText(canvas: Canvas, shape: TextShape, pixels: number): void {
     size: shape.size * pixels,
   });
   const closed = (contour: readonly Place[]) => [...contour, contour[0]];
-  if (shape.halo) {
-    for (const contour of glyphs.flat()) canvas.strokeLine(closed(contour), HALO * pixels, shape.halo);
-    for (const contours of glyphs) canvas.fillContours(contours, shape.halo);
-  }
   for (const contours of glyphs) {
     canvas.fillContours(contours, shape.colour);
     if (rim > 0) for (const contour of contours) canvas.strokeLine(closed(contour), rim, shape.colour);

@@ -1,7 +1,7 @@
 import { REGIMES, type Regime } from '../theory/regimes/classify.js';
 import { REGIME_PARAMETERS, type RegimeParameter } from '../theory/regimes/coordinate.js';
 import type { RegimeBoundary, RegimeMap } from '../theory/regimes/regime-map.js';
-import { placeCurveLabels } from './curve-labels.js';
+import { labelCurves } from './curve-labels.js';
 import { labelledCentre } from './largest-square.js';
 import type { Box, Place, RichText, Scene, Shape } from './scene.js';
 import { ticksOf, writtenNumber } from './ticks.js';
@@ -55,6 +55,7 @@ const HEIGHT = 620;
 const PLOT: Box = { x: 92, y: 74, width: 540, height: 466 };
 const LEGEND_X = PLOT.x + PLOT.width + 28;
 const LABEL = 13;
+const DASH = [7, 5] as const;
 
 /** The figure of a map: classified points as colours, the boundaries of the theory as lines on top. */
 export function regimeFigure(map: RegimeMap): Scene {
@@ -67,6 +68,14 @@ export function regimeFigure(map: RegimeMap): Scene {
     curves.map((curve) => ({ id, points: curve.map(placeOf) })),
   );
   const names = regimeNames(map);
+  const taken = names.map(({ place }) => ({ x: place[0] - 26, y: place[1] - 22, width: 52, height: 44 }));
+  const drawn = labelCurves(
+    curves.map(({ id, points }) => ({ text: BOUNDARY_LABELS[id], points })),
+    PLOT,
+    taken,
+    LABEL,
+    INK,
+  );
   const title = 'Regimes of fine-tuning';
   const held = REGIME_PARAMETERS.filter((name) => name !== x.parameter && name !== y.parameter).map(
     (name) => `${PARAMETER_LABELS[name]} = ${writtenNumber(map.at[name])}`,
@@ -83,20 +92,17 @@ export function regimeFigure(map: RegimeMap): Scene {
       cells: regimes,
       colours: REGIMES.map((regime) => REGIME_COLOURS[regime]),
     },
-    ...curves.map(({ id, points }): Shape => {
-      const dash = id === 'IV-X' ? ([7, 5] as const) : undefined;
-      return { kind: 'line', points, colour: INK, width: 2, dash, clip: PLOT };
-    }),
+    ...drawn.flatMap(({ pieces }, n) =>
+      pieces.map((points): Shape => {
+        const dash = curves[n].id === 'IV-X' ? DASH : undefined;
+        return { kind: 'line', points, colour: INK, width: 2, dash, clip: PLOT };
+      }),
+    ),
     ...axes(map),
     ...names.map(({ regime, place }) =>
       text(place[0], place[1] + 11, regime, 30, { bold: true, anchor: 'middle' }),
     ),
-    ...placeCurveLabels(
-      curves.map(({ id, points }) => ({ text: BOUNDARY_LABELS[id], points, halo: '#ffffff' })),
-      PLOT,
-      names.map(({ place }) => ({ x: place[0] - 26, y: place[1] - 22, width: 52, height: 44 })),
-      LABEL,
-    ),
+    ...drawn.flatMap(({ label }) => label ?? []),
     ...legend(map),
   ];
   const found = REGIMES.filter((_, k) => regimes.includes(k)).join(', ');
@@ -160,7 +166,7 @@ function legend({ regimes }: RegimeMap): Shape[] {
   shapes.push(
     tick([LEGEND_X, y], [LEGEND_X + 26, y], 2),
     text(LEGEND_X + 36, y + 4.5, 'boundary, closed form', LABEL),
-    { ...tick([LEGEND_X, y + 26], [LEGEND_X + 26, y + 26], 2), dash: [7, 5] },
+    { ...tick([LEGEND_X, y + 26], [LEGEND_X + 26, y + 26], 2), dash: DASH },
     text(LEGEND_X + 36, y + 30.5, 'IV to crossover', LABEL),
   );
   const notes = [

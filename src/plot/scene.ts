@@ -59,8 +59,6 @@ export interface TextShape {
   readonly bold?: boolean;
   /** Degrees, clockwise, about (x, y). */
   readonly turn?: number;
-  /** Colour of a rim that keeps the text apart from what is below. */
-  readonly halo?: string;
 }
 
 /** Text with `_{low}` and `^{high}` parts. */

@@ -85,7 +85,7 @@ function lineToSvg({ points, colour, width, dash, clip }: LineShape, clips: stri
   return `<polyline points="${path}" fill="none" stroke="${escaped(colour)}" stroke-width="${n(width)}" stroke-linejoin="round"${dashes}${within}/>`;
 }
 
-function textToSvg({ x, y, text, size, anchor, colour, bold, turn, halo }: TextShape): string {
+function textToSvg({ x, y, text, size, anchor, colour, bold, turn }: TextShape): string {
   let shift = 0;
   const runs = runsOf(text).map((run) => {
     // dy is relative to the run before.
@@ -100,7 +100,6 @@ function textToSvg({ x, y, text, size, anchor, colour, bold, turn, halo }: TextS
     `x="${n(x)}" y="${n(y)}" font-size="${n(size)}" text-anchor="${anchor}" fill="${escaped(colour)}"`,
     bold ? ' font-weight="bold"' : '',
     turn ? ` transform="rotate(${n(turn)} ${n(x)} ${n(y)})"` : '',
-    halo ? ` stroke="${escaped(halo)}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"` : '',
   ];
   return `<text xml:space="preserve" ${facts.join('')}>${runs.join('')}</text>`;
 }
