@@ -1,4 +1,4 @@
-import { asinhRatio, fineTuningScale } from '../penalty.js';
+import { asinhRatio, fineTuningScale, outside } from '../penalty.js';
 import { type FineTunedCoordinate, requireCoordinate } from './coordinate.js';
 import { orderDeficit, orderExcess } from './order-argument.js';
 
@@ -48,8 +48,18 @@ export interface RegimePoint extends RegimeShares {
  * @throws FlowproofError `theory-domain`, `dead-coordinate`.
  */
 export function regimeShares(at: FineTunedCoordinate): RegimeShares {
+  return sharesOf(at, scaleOf(at));
+}
+
+/**
+ * c_FT of a coordinate, known to be a positive float.
+ * @throws FlowproofError `theory-domain`, `dead-coordinate`.
+ */
+export function scaleOf(at: FineTunedCoordinate): number {
   requireCoordinate(at);
-  return sharesOf(at, fineTuningScale(at));
+  const cFT = fineTuningScale(at);
+  if (cFT > 0 && Number.isFinite(cFT)) return cFT;
+  throw outside('c_FT', 'parameters whose c_FT is a positive number of double precision', cFT);
 }
 
 function sharesOf(at: FineTunedCoordinate, cFT: number): RegimeShares {
@@ -85,8 +95,7 @@ export function regimeOfShares({ aI, aII, aIII }: RegimeShares): Regime {
  * @throws FlowproofError `theory-domain` for a parameter out of its range; `dead-coordinate` where c_FT = 0.
  */
 export function classifyRegime(at: FineTunedCoordinate): RegimePoint {
-  requireCoordinate(at);
-  const cFT = fineTuningScale(at);
+  const cFT = scaleOf(at);
   const shares = sharesOf(at, cFT);
   const regime = regimeOfShares(shares);
   // 0 - x is no -0, where there is nothing to depend on.

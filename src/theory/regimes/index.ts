@@ -13,6 +13,7 @@ export { type FineTunedCoordinate, REGIME_PARAMETERS, type RegimeParameter } fro
 export type { RegimeLevel } from './level.js';
 export { levelCurve, type RegimePlane } from './level-curve.js';
 export { orderArgument } from './order-argument.js';
+export { type RegimeLimit, regimeLimits } from './regime-limits.js';
 export {
   DEFAULT_COORDINATE,
   type RegimeBoundary,
@@ -21,4 +22,6 @@ export {
   regimeBoundaries,
   regimeMap,
 } from './regime-map.js';
+export { MONOTONICITY, orderSensitivity, type Sensitivities } from './sensitivity.js';
 export type { PlanePoint } from './trace-curve.js';
+export { coordinateWith } from './triangle.js';
