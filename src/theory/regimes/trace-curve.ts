@@ -4,7 +4,8 @@ export type PlanePoint = readonly [x: number, y: number];
 /** Places of a point on the two axes, each 0..1 inside. */
 type Project = (point: PlanePoint) => PlanePoint;
 
-const DEPTH = 12;
+/** Halvings of a parameter: to the last bits, where a curve is steep. */
+const DEPTH = 48;
 const END_STEPS = 60;
 
 /**
@@ -37,7 +38,8 @@ export function traceCurve(
   };
   const refine = (t0: number, p0: PlanePoint, t1: number, p1: PlanePoint, depth: number): void => {
     const middle = t0 + (t1 - t0) / 2;
-    const between = depth > 0 && distance(p0, p1) > step ? inside(middle) : undefined;
+    const isOpen = depth > 0 && middle !== t0 && middle !== t1;
+    const between = isOpen && distance(p0, p1) > step ? inside(middle) : undefined;
     if (between === undefined) {
       current.push(p1);
       return;
