@@ -38,7 +38,7 @@ export function levelCurve(level: RegimeLevel, plane: RegimePlane): PlanePoint[]
   const { x, y, at } = plane;
   const isFree = (name: RegimeParameter) => x.parameter === name || y.parameter === name;
   const pointOf = (whole: FineTunedCoordinate): PlanePoint => [axisValue(x, whole), axisValue(y, whole)];
-  const trace = (curve: (t: number) => PlanePoint | undefined, places: readonly number[]) =>
+  const trace = (curve: (t: number) => PlanePoint | string, places: readonly number[]) =>
     traceCurve(curve, places, ([px, py]) => [x.placeOf(px), y.placeOf(py)], STEP);
 
   if (level.of === 'ell' || hasNoElasticity(plane)) {
@@ -52,10 +52,10 @@ export function levelCurve(level: RegimeLevel, plane: RegimePlane): PlanePoint[]
         const value = other.valueAt(place);
         const rest = { ...at, [other.parameter]: value };
         const cFT = fineTuningScale(rest);
-        if (!(cFT > 0)) return undefined;
+        if (!(cFT > 0)) return 'c_FT';
         const E = elasticityOf(rest, cFT);
         const s = argumentAtElasticity(level, E.elasticity, E.rest);
-        if (s === undefined) return undefined;
+        if (s === undefined) return 'E';
         const betaFT = cFT * Math.sinh(s);
         return isX ? [value, betaFT] : [betaFT, value];
       },
@@ -68,9 +68,9 @@ export function levelCurve(level: RegimeLevel, plane: RegimePlane): PlanePoint[]
     (place) => {
       const { s, elasticity, rest } = points(place);
       const cFT = Math.abs(at.betaFT) / Math.sinh(s);
-      if (!(cFT > 0 && Number.isFinite(cFT))) return undefined;
+      if (!(cFT > 0 && Number.isFinite(cFT))) return cFT > 0 ? 's -> 0' : 's -> infinity';
       const whole = solvePair([x.parameter, y.parameter], at, { cFT, elasticity, rest });
-      return whole && pointOf(whole);
+      return typeof whole === 'string' ? whole : pointOf(whole);
     },
     evenly(-1, 1),
   );
@@ -106,18 +106,18 @@ function towardsZero(graph: readonly PlanePoint[], { x, y, at }: RegimePlane, is
 function argumentCurve(
   { x, y, at }: RegimePlane,
   u: number,
-  trace: (curve: (t: number) => PlanePoint | undefined, places: readonly number[]) => PlanePoint[][],
+  trace: (curve: (t: number) => PlanePoint | string, places: readonly number[]) => PlanePoint[][],
 ): PlanePoint[][] {
   const over = (from: Axis, to: Axis) => (place: number) => {
     const value = from.valueAt(place);
     const solved = solveForArgument(to.parameter, { ...at, [from.parameter]: value }, u);
-    return solved === undefined ? undefined : ([value, solved] as const);
+    return solved === undefined ? 'no solution' : ([value, solved] as const);
   };
   const overX = trace(over(x, y), evenly(0, 1));
   const overY = trace(
     (place) => {
       const point = over(y, x)(place);
-      return point && [point[1], point[0]];
+      return typeof point === 'string' ? point : [point[1], point[0]];
     },
     evenly(0, 1),
   );

@@ -8,7 +8,7 @@ export interface CurveTarget {
 }
 
 type Pair = Readonly<Partial<Record<RegimeParameter, number>>>;
-type Solve = (at: FineTunedCoordinate, target: CurveTarget) => Pair | undefined;
+type Solve = (at: FineTunedCoordinate, target: CurveTarget) => Pair | string;
 
 /**
  * The two parameters that give c_FT = (1 + lambda)(c + R) + gamma^2 and E c_FT = (1 + lambda) b^2/R together, the rest held:
@@ -19,7 +19,7 @@ const PAIRS: ReadonlyMap<string, Solve> = new Map<string, Solve>([
     'c,lambda',
     (at, target) => {
       const ratio = keptRatio(at.gamma, target);
-      if (ratio === undefined) return undefined;
+      if (typeof ratio === 'string') return ratio;
       const R = Math.abs(at.betaPT) / ratio.betaShare;
       const c = R * ratio.kappa;
       return { c, lambda: ratio.kept / (c + R) - 1 };
@@ -29,7 +29,8 @@ const PAIRS: ReadonlyMap<string, Solve> = new Map<string, Solve>([
     'lambda,betaPT',
     (at, target) => {
       const ratio = keptRatio(at.gamma, target);
-      if (ratio === undefined || ratio.kappa === 0) return undefined;
+      if (typeof ratio === 'string') return ratio;
+      if (ratio.kappa === 0) return 'c/R';
       const R = at.c / ratio.kappa;
       return { lambda: ratio.kept / (at.c + R) - 1, betaPT: R * ratio.betaShare };
     },
@@ -38,7 +39,7 @@ const PAIRS: ReadonlyMap<string, Solve> = new Map<string, Solve>([
     'c,betaPT',
     (at, target) => {
       const ratio = keptRatio(at.gamma, target);
-      if (ratio === undefined) return undefined;
+      if (typeof ratio === 'string') return ratio;
       // c + R = R (1 + kappa).
       const R = ratio.kept / (1 + at.lambda) / (1 + ratio.kappa);
       return { c: R * ratio.kappa, betaPT: R * ratio.betaShare };
@@ -49,7 +50,7 @@ const PAIRS: ReadonlyMap<string, Solve> = new Map<string, Solve>([
     (at, { cFT, elasticity }) => {
       const b = Math.abs(at.betaPT);
       const R = (((1 + at.lambda) * b) / (elasticity * cFT)) * b;
-      if (!(R > b && Number.isFinite(R))) return undefined;
+      if (!(R > b && Number.isFinite(R))) return 'c';
       const c = Math.sqrt(R - b) * Math.sqrt(R + b);
       return withReadout(cFT - (1 + at.lambda) * (c + R), { c });
     },
@@ -76,19 +77,20 @@ const PAIRS: ReadonlyMap<string, Solve> = new Map<string, Solve>([
 
 /**
  * The two parameters of a plane (not beta_FT) at which c_FT and E have given values.
- * @returns undefined where no values in the parameters' ranges do it.
+ * @returns a text where no values in the parameters' ranges do it: which of them is out of its range, and at which end.
  */
 export function solvePair(
   pair: readonly [RegimeParameter, RegimeParameter],
   at: FineTunedCoordinate,
   target: CurveTarget,
-): FineTunedCoordinate | undefined {
+): FineTunedCoordinate | string {
   const solve = PAIRS.get(pair.join()) ?? PAIRS.get([...pair].reverse().join());
-  const found = solve?.(at, target);
-  if (found === undefined) return undefined;
+  const found = solve?.(at, target) ?? 'no such plane';
+  if (typeof found === 'string') return found;
   const whole = { ...at, ...found };
-  const isInside = whole.c > 0 && whole.lambda >= -1 && whole.lambda <= 1;
-  return isInside && Object.values(whole).every(Number.isFinite) ? whole : undefined;
+  if (!(whole.lambda >= -1)) return 'lambda < -1';
+  if (!(whole.lambda <= 1)) return 'lambda > 1';
+  return whole.c > 0 && Object.values(whole).every(Number.isFinite) ? whole : 'no number';
 }
 
 /** kappa = c/R, b/R and (1 + lambda)(c + R) where gamma is held. */
@@ -97,10 +99,11 @@ function keptRatio(gamma: number, { cFT, elasticity, rest }: CurveTarget) {
   const kept = cFT - square;
   const kappa = (rest * cFT - square) / kept;
   const ratio = (elasticity * cFT) / kept;
-  if (!(kept > 0 && kappa >= 0 && ratio > 0 && ratio <= 1)) return undefined;
+  if (!(kept > 0)) return 'gamma';
+  if (!(kappa >= 0 && ratio > 0 && ratio <= 1)) return 'c/R';
   // b/R = sqrt(1 - kappa^2) with 1 - kappa = ratio.
   return { kept, kappa, betaShare: Math.sqrt(ratio * (1 + kappa)) };
 }
 
-const withReadout = (square: number, pair: Pair): Pair | undefined =>
-  square >= 0 ? { ...pair, gamma: Math.sqrt(square) } : undefined;
+const withReadout = (square: number, pair: Pair): Pair | string =>
+  square >= 0 ? { ...pair, gamma: Math.sqrt(square) } : 'gamma';
