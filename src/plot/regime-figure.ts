@@ -6,13 +6,13 @@ import { labelledCentre } from './largest-square.js';
 import type { Box, Place, RichText, Scene, Shape } from './scene.js';
 import { ticksOf, writtenNumber } from './ticks.js';
 
-/** Tints of the palette of Okabe and Ito: told apart with any colour vision, and by lightness in part. */
+/** Tints of the palette of Okabe and Ito: told apart with any colour vision (a test simulates it). */
 export const REGIME_COLOURS: Readonly<Record<Regime, string>> = {
-  I: '#8ccbee',
-  II: '#f2b84b',
-  III: '#6fc7a8',
-  IV: '#dc9fc3',
-  X: '#ececec',
+  I: '#9ad4f5',
+  II: '#f5bd4f',
+  III: '#3ba483',
+  IV: '#d58ab8',
+  X: '#f2f2f2',
 };
 
 /** What each regime is, and the inequality that makes it. */

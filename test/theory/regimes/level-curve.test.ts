@@ -197,6 +197,15 @@ describe('a regime map', () => {
     expect(uncovered(map)).toEqual([]);
   });
 
+  it('has its boundaries whatever is held', () => {
+    fc.assert(
+      fc.property(moderate, fc.constantFrom(...PAIRS), (at, [x, y]) => {
+        expect(uncovered(regimeMap({ x: AXES[x], y: AXES[y], at, size: [50, 50] }))).toEqual([]);
+      }),
+      { seed: 6, numRuns: 100 },
+    );
+  });
+
   it('is made of classified centres of cells', () => {
     const map = regimeMap({ x: { parameter: 'c', from: 1, to: 3 }, y: AXES.betaFT, size: [2, 7] });
     expect([...map.xs]).toEqual([1.5, 2.5]);
