@@ -97,10 +97,11 @@ export function regimeOfShares({ aI, aII, aIII }: RegimeShares): Regime {
 export function classifyRegime(at: FineTunedCoordinate): RegimePoint {
   const cFT = scaleOf(at);
   const shares = sharesOf(at, cFT);
+  const { aI, aII, aIII } = shares;
   const regime = regimeOfShares(shares);
+  const ell = aI > 0.5 ? 1 + (aII + aIII) : 2 - aI;
   // 0 - x is no -0, where there is nothing to depend on.
-  const ell = shares.aI > 0.5 ? 1 + (shares.aII + shares.aIII) : 2 - shares.aI;
-  return { ...shares, regime, ell, pd: 0 - shares.aII, margin: marginOf(shares, regime), cFT };
+  return { aI, aII, aIII, regime, ell, pd: 0 - aII, margin: marginOf(shares, regime), cFT };
 }
 
 function marginOf({ aI, aII, aIII }: RegimeShares, regime: Regime): number {
