@@ -2,6 +2,7 @@ import { FlowproofError } from '../../errors.js';
 import { fineTuningScale } from '../penalty.js';
 import type { Axis } from './axis.js';
 import { elasticityOf } from './classify.js';
+import { continueCurve } from './continue-curve.js';
 import {
   type FineTunedCoordinate,
   type RegimeParameter,
@@ -45,9 +46,11 @@ export function levelCurve(level: RegimeLevel, plane: RegimePlane): PlanePoint[]
     if (level.of === 'pd') return [];
     return argumentCurve(plane, Math.sinh(orderArgument(level.value)), trace);
   }
+  const follow = (curve: (t: number) => PlanePoint | string, places: readonly number[]) =>
+    trace(curve, places).map((found) => continueCurve(found, level, plane, STEP));
   if (isFree('betaFT')) {
     const [other, isX] = x.parameter === 'betaFT' ? [y, false] : [x, true];
-    const graphs = trace(
+    return follow(
       (place) => {
         const value = other.valueAt(place);
         const rest = { ...at, [other.parameter]: value };
@@ -61,10 +64,9 @@ export function levelCurve(level: RegimeLevel, plane: RegimePlane): PlanePoint[]
       },
       evenly(0, 1),
     );
-    return graphs.map((graph) => towardsZero(graph, plane, isX));
   }
   const points = levelPoint(level);
-  return trace(
+  return follow(
     (place) => {
       const { s, elasticity, rest } = points(place);
       const cFT = Math.abs(at.betaFT) / Math.sinh(s);
@@ -74,29 +76,6 @@ export function levelCurve(level: RegimeLevel, plane: RegimePlane): PlanePoint[]
     },
     evenly(-1, 1),
   );
-}
-
-/** Below this u = |beta_FT|/c_FT, a level of PD or ell + PD is that of E: ell - 1 = 1 - u^2/6. */
-const VERTICAL_BELOW = 1e-6;
-
-/**
- * Where |beta_FT| -> 0 a graph of |beta_FT| ends at a value of the other parameter, and floats next to it are too far apart to follow it
- * down: the rest of the curve is the line to the end of the axis.
- */
-function towardsZero(graph: readonly PlanePoint[], { x, y, at }: RegimePlane, isX: boolean): PlanePoint[] {
-  const [other, axis] = isX ? [x, y] : [y, x];
-  const rest = ([px, py]: PlanePoint): PlanePoint[] => {
-    const [value, betaFT] = isX ? [px, py] : [py, px];
-    const cFT = fineTuningScale({ ...at, [other.parameter]: value });
-    if (betaFT / cFT > VERTICAL_BELOW || betaFT <= axis.from) return [];
-    const from = axis.placeOf(betaFT);
-    const count = Math.ceil(from / STEP);
-    return Array.from({ length: count }, (_, n) => {
-      const below = axis.valueAt(from * (1 - (n + 1) / count));
-      return isX ? [value, below] : [below, value];
-    });
-  };
-  return [...rest(graph[0]).reverse(), ...graph, ...rest(graph[graph.length - 1])];
 }
 
 /**
