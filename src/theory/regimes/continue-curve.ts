@@ -1,11 +1,12 @@
 import { regimeShares } from './classify.js';
-import type { FineTunedCoordinate } from './coordinate.js';
 import type { RegimeLevel } from './level.js';
 import type { RegimePlane } from './level-curve.js';
 import type { PlanePoint } from './trace-curve.js';
 
 /** How near to its end an axis counts as reached, and how far the other place may move in one step. */
 const AT_END = 1e-9;
+/** Never the lower end itself: lambda = -1 and gamma = 0 are dead together. */
+const LOWEST = AT_END / 2;
 
 /**
  * Goes on with the two ends of a curve that stops inside of the plane: where a parameter fades out (c -> 0, beta_FT -> 0), the parameter of
@@ -40,13 +41,11 @@ function onwards(
   const points: PlanePoint[] = [];
   const pointAt = (a: number, b: number): PlanePoint =>
     alongX ? [x.valueAt(a), y.valueAt(b)] : [x.valueAt(b), y.valueAt(a)];
-  const excess = (a: number, b: number): number => {
-    const [px, py] = pointAt(a, b);
-    return quantity(level, { ...at, [x.parameter]: px, [y.parameter]: py }) - level.value;
-  };
+  const excessAt = levelExcess(level, { x, y, at });
+  const excess = (a: number, b: number): number => (alongX ? excessAt(a, b) : excessAt(b, a));
   while (!isEnd(along) && !isEnd(across)) {
-    const next = forward ? Math.min(1, along + step) : Math.max(0, along - step);
-    let [low, high] = [Math.max(0, across - step), Math.min(1, across + step)];
+    const next = forward ? Math.min(1, along + step) : Math.max(LOWEST, along - step);
+    let [low, high] = [Math.max(LOWEST, across - step), Math.min(1, across + step)];
     const rises = excess(next, high) > 0;
     if (rises === excess(next, low) > 0) break;
     for (;;) {
@@ -61,7 +60,14 @@ function onwards(
   return points;
 }
 
-function quantity({ of }: RegimeLevel, at: FineTunedCoordinate): number {
-  const { aI, aII, aIII } = regimeShares(at);
-  return of === 'ell' ? 2 - aI : of === 'pd' ? 0 - aII : 1 + aIII;
+/** How far the quantity of a level is above it, at places of the two axes. */
+export function levelExcess(
+  { of, value }: RegimeLevel,
+  { x, y, at }: RegimePlane,
+): (placeX: number, placeY: number) => number {
+  return (placeX, placeY) => {
+    const whole = { ...at, [x.parameter]: x.valueAt(placeX), [y.parameter]: y.valueAt(placeY) };
+    const { aI, aII, aIII } = regimeShares(whole);
+    return (of === 'ell' ? 2 - aI : of === 'pd' ? 0 - aII : 1 + aIII) - value;
+  };
 }

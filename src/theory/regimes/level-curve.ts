@@ -10,6 +10,7 @@ import {
   requireReadout,
 } from './coordinate.js';
 import { argumentAtElasticity, levelPoint, type RegimeLevel, requireLevel } from './level.js';
+import { missedCurves } from './missed-curves.js';
 import { orderArgument } from './order-argument.js';
 import { solvePair } from './plane-equations.js';
 import { solveForArgument } from './scale-equation.js';
@@ -30,7 +31,8 @@ const PLACES = 1024;
 /**
  * The level set of ell, PD or ell + PD in a plane: curves of points in the units of the axes, clipped to them. Every point solves
  * closed equations: c_FT and E of a point of the level set give the two parameters ({@link solvePair}); a level of ell, one
- * parameter as a function of the other ({@link solveForArgument}). Only the inverse of ell(s) is found numerically.
+ * parameter as a function of the other ({@link solveForArgument}). The inverse of ell(s) is
+ * found by bisection; and so are the points where those equations run out of floats ({@link continueCurve}, {@link missedCurves}).
  * @throws FlowproofError as {@link requirePlane}; `theory-domain` for a level that no coordinate reaches.
  */
 export function levelCurve(level: RegimeLevel, plane: RegimePlane): PlanePoint[][] {
@@ -46,8 +48,10 @@ export function levelCurve(level: RegimeLevel, plane: RegimePlane): PlanePoint[]
     if (level.of === 'pd') return [];
     return argumentCurve(plane, Math.sinh(orderArgument(level.value)), trace);
   }
-  const follow = (curve: (t: number) => PlanePoint | string, places: readonly number[]) =>
-    trace(curve, places).map((found) => continueCurve(found, level, plane, STEP));
+  const follow = (curve: (t: number) => PlanePoint | string, places: readonly number[]) => {
+    const found = trace(curve, places).map((traced) => continueCurve(traced, level, plane, STEP));
+    return [...found, ...missedCurves(found, level, plane, STEP)];
+  };
   if (isFree('betaFT')) {
     const [other, isX] = x.parameter === 'betaFT' ? [y, false] : [x, true];
     return follow(

@@ -15,7 +15,7 @@ import {
   type RegimeParameter,
   regimeMap,
 } from '../../../src/theory/regimes/index.js';
-import { moderate } from './arbitraries.js';
+import { coordinates, moderate } from './arbitraries.js';
 
 /** Ranges in which all regimes have room. */
 const AXES: Readonly<Record<RegimeParameter, AxisInput>> = {
@@ -203,6 +203,43 @@ describe('a regime map', () => {
         expect(uncovered(regimeMap({ x: AXES[x], y: AXES[y], at, size: [50, 50] }))).toEqual([]);
       }),
       { seed: 6, numRuns: 100 },
+    );
+  });
+
+  /** The whole range in use, ends included. */
+  const WIDE: Readonly<Record<RegimeParameter, AxisInput>> = {
+    c: { parameter: 'c', from: 1e-16, to: 1e8 },
+    lambda: { parameter: 'lambda', from: -1, to: 1 },
+    gamma: { parameter: 'gamma', from: 0, to: 10 },
+    betaPT: { parameter: 'betaPT', from: 1e-8, to: 1e8 },
+    betaFT: { parameter: 'betaFT', from: 1e-8, to: 1e8 },
+  };
+
+  it('has its boundaries over the widest planes, whatever is held', () => {
+    fc.assert(
+      fc.property(coordinates, fc.constantFrom(...PAIRS), (drawn, [x, y]) => {
+        // With 1 + lambda = gamma = beta_PT = 1 and c -> 0 a whole edge lies on two boundaries at once, and rounding decides.
+        const at = { ...drawn, betaPT: 1.37 * drawn.betaPT };
+        const map = regimeMap({ x: WIDE[x], y: WIDE[y], at, size: [50, 50] });
+        expect(uncovered(map)).toEqual([]);
+        for (const { level, curves } of map.boundaries) {
+          for (const [px, py] of curves.flat()) {
+            // Floats of lambda near -1 are far apart for the level, not for the map: the level is crossed within a millionth of it.
+            const [u, v] = [map.x.placeOf(px), map.y.placeOf(py)];
+            if (Math.min(u, v, 1 - u, 1 - v) < 1e-5) continue;
+            const sides = [-1e-6, 1e-6].flatMap((d) => [
+              [u + d, v],
+              [u, v + d],
+            ]);
+            const above = sides.map(
+              ([a, b]) =>
+                quantity(level, { ...at, [x]: map.x.valueAt(a), [y]: map.y.valueAt(b) }) > level.value,
+            );
+            expect(new Set(above).size).toBe(2);
+          }
+        }
+      }),
+      { seed: 7, numRuns: 150 },
     );
   });
 
