@@ -1,6 +1,6 @@
 /**
  * Writes src/plot/glyphs.ts from a TrueType font: the outlines of the characters that figures use.
- *   npx tsx scripts/write-glyphs.ts /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+ *   npx tsx scripts/write-glyphs.ts DejaVuSans.ttf
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
