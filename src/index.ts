@@ -32,6 +32,7 @@ export { print } from './expression/print.js';
 export { fromNumber, parseRational, type Rational } from './expression/rational.js';
 export { substitute, symbolsOf } from './expression/traverse.js';
 export * from './flow/index.js';
+export { regimeMapToCsv, regimeMapToJson, regimeMapToPng, regimeMapToSvg } from './plot/index.js';
 export { type Evaluation, evaluate } from './precision/evaluate.js';
 export { valueAt } from './precision/value-at.js';
 export * from './spectral/index.js';

@@ -21,6 +21,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   flow: ['domain', 'precision', 'expression'],
   spectral: ['linear-algebra', 'flow', 'precision', 'domain', 'expression'],
   theory: ['flow', 'precision', 'domain', 'expression'],
+  plot: ['theory', 'flow', 'precision', 'domain', 'expression'],
   claim: ['kernel', 'rules', 'precision', 'flow', 'theory', 'domain', 'expression', 'matrix'],
   check: [
     'claim',
@@ -40,7 +41,19 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   report: ['check', 'claim', 'domain', 'expression'],
   latex: ['check', 'claim', 'domain', 'expression', 'matrix'],
   explore: ['report', 'latex', 'check', 'claim', 'flow', 'theory', 'precision', 'domain', 'expression'],
-  cli: ['explore', 'report', 'latex', 'oracles', 'check', 'claim', 'precision', 'domain', 'expression'],
+  cli: [
+    'explore',
+    'plot',
+    'report',
+    'latex',
+    'oracles',
+    'check',
+    'claim',
+    'theory',
+    'precision',
+    'domain',
+    'expression',
+  ],
 };
 
 /** Interfaces a lower room is handed an implementation of: types only, so the arrow does not exist at run time. */

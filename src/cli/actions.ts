@@ -28,4 +28,8 @@ export const ACTIONS: Actions = {
     ]);
     return evaluate(formula, flags, terminal, evaluateExtended);
   },
+  regimes: async (flags, terminal) => {
+    const { regimes } = await import('./regimes.js');
+    return regimes(flags, terminal);
+  },
 };

@@ -21,6 +21,8 @@ Examples:
   flowproof verify                              check the stored certificates of proved claims
   flowproof eval "asinh(x)" --at x=1/3          fifty correct digits
   flowproof export --latex -o theory.tex        LaTeX with the verdict beside each claim
+  flowproof regimes --x c=1e-4..1e4 --y lambda=-1..1 -o map.png
+                                                the regimes of fine-tuning over two parameters
 
 flowproof <command> --help tells more.`;
 
@@ -77,3 +79,24 @@ Examples:
   flowproof eval "tanh(x) - 1" --at x=100 --digits 20
   flowproof eval "sinh(x)/x" --at x=0
   flowproof eval --at x=2 -- "-x^2"             after -- a formula may begin with a minus`;
+
+export const REGIMES_HELP = `
+Parameters, for one coordinate of a diagonal network that is pretrained and then fine-tuned:
+  c        scale of the initialisation, w0^2 + v0^2 > 0
+  lambda   relative scale of the layers, (w0^2 - v0^2)/c in [-1, 1]; w is the layer that fine-tuning keeps
+  gamma    readout at the start of fine-tuning, >= 0
+  beta_PT  weight after pretraining       beta_FT  weight after fine-tuning
+On no axis and not in --at: c = 0.001, lambda = 0, gamma = 0.01, beta_PT = beta_FT = 1.
+
+ell = dlog q/dlog|beta_FT| and PD = dlog q/dlog|beta_PT| of the penalty q of fine-tuning lie in a triangle, and
+(ell, PD) = a_I (1, 0) + a_II (2, -1) + a_III (2, 0). Regime I, II or III where its share is at least 2/3; IV where none is and
+a_III < 1/3; X, the crossover to III, elsewhere. Points are classified one by one; the boundaries come from closed forms.
+
+Axes are logarithmic where both ends are positive and a factor of 20 apart; lambda:log is the logarithm of 1 + lambda.
+Points are centres of cells, so an end itself is never one of them.
+
+Examples:
+  flowproof regimes --at c=1e-3,lambda=-0.9                     the regime of one coordinate
+  flowproof regimes --x c=1e-4..1e4 --y lambda=-1..1 -o map.svg
+  flowproof regimes --x c=1e-4..1e4 --y lambda=-0.999..1:log -o map.png
+  flowproof regimes --x gamma=0..3 --y beta_FT=1e-3..1e3 --at lambda=-0.5 --format json`;

@@ -3,7 +3,8 @@ import type { EvaluateFlags } from './evaluate.js';
 import type { ExitCode } from './exit-codes.js';
 import type { ExportFlags } from './export.js';
 import type { CheckFlags } from './flags.js';
-import { CHECK_HELP, EVAL_HELP, EXPORT_HELP, MAIN_HELP, VERIFY_HELP } from './help.js';
+import { CHECK_HELP, EVAL_HELP, EXPORT_HELP, MAIN_HELP, REGIMES_HELP, VERIFY_HELP } from './help.js';
+import type { RegimesFlags } from './regimes.js';
 import type { Terminal } from './terminal.js';
 import type { VerifyFlags } from './verify.js';
 
@@ -17,6 +18,7 @@ export interface Actions {
   ) => Promise<ExitCode>;
   readonly verify: (paths: readonly string[], flags: VerifyFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly evaluate: (formula: string, flags: EvaluateFlags, terminal: Terminal) => Promise<ExitCode>;
+  readonly regimes: (flags: RegimesFlags, terminal: Terminal) => Promise<ExitCode>;
 }
 
 const repeated = (text: string, before: readonly string[] | undefined): string[] => [...(before ?? []), text];
@@ -110,6 +112,20 @@ export function program(
     .action(async (formula: string, flags: EvaluateFlags) =>
       finish(await actions.evaluate(formula, flags, terminal)),
     );
+
+  root
+    .command('regimes')
+    .summary('map the regimes of fine-tuning')
+    .description('The regime of fine-tuning of a coordinate, or a map of the regimes over two parameters.')
+    .option('--x <axis>', 'horizontal axis: c=1e-4..1e4, with :log or :linear behind it if need be')
+    .option('--y <axis>', 'vertical axis')
+    .option('--at <values>', 'values of the other parameters: c=1e-3,beta_PT=2 (repeatable)', repeated)
+    .option('--size <columns>x<rows>', 'points of the map (default 200x200)')
+    .option('-o, --output <file>', 'a file that ends in .svg, .png, .csv or .json (default: standard output)')
+    .option('--format <name>', 'svg, csv or json, for standard output (default csv)')
+    .option('--force', 'let -o replace a file that flowproof did not write')
+    .addHelpText('after', REGIMES_HELP)
+    .action(async (flags: RegimesFlags) => finish(await actions.regimes(flags, terminal)));
 
   return root;
 }

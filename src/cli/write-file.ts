@@ -77,7 +77,7 @@ const notOurs = (path: string, found: string, hint: string): FlowproofError =>
  * file it names is written; an existing file keeps its permissions.
  * @throws FlowproofError `cannot-write`; an existing file is then as it was.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   let temporary: string | undefined;
   guarded(path, () => {
     try {
@@ -86,7 +86,7 @@ export function writeWhole(path: string, text: string): void {
       const file = openSync(temporary, 'w');
       try {
         if (existing) fchmodSync(file, existing.mode & 0o7777);
-        writeFileSync(file, text);
+        writeFileSync(file, content);
         fsyncSync(file);
       } finally {
         closeSync(file);

@@ -15,6 +15,7 @@ export {
   pretrainingDependence,
   scaleElasticity,
 } from './penalty.js';
+export * from './regimes/index.js';
 export {
   type ReadoutConvention,
   type TwoStageInput,

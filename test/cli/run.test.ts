@@ -11,6 +11,7 @@ const actions = (some: Partial<Actions>): Actions => ({
   verify: never,
   exportLatex: never,
   evaluate: never,
+  regimes: never,
   ...some,
 });
 
