@@ -8,10 +8,10 @@ import { mentions } from '../expression/traverse.js';
 import type { PointDrawer } from './draw-point.js';
 import { type MatrixInstance, sizesOf, valueOfFormula } from './instance.js';
 import { type InstancePattern, patternOf } from './instance-patterns.js';
-import type { Letter } from './matrix-expression.js';
+import type { Letter, LetterProperty } from './matrix-expression.js';
 import type { MatrixEquation } from './matrix-statement.js';
 import { drawBalanced, drawGram, drawWithProperty, movedToFactor } from './random-matrices.js';
-import { equalMatrices, type RationalMatrix, transposeMatrix } from './rational-matrix.js';
+import { eliminate, equalMatrices, type RationalMatrix, transposeMatrix } from './rational-matrix.js';
 import { sizeAt } from './size.js';
 
 export interface Drawing {
@@ -72,8 +72,13 @@ export function drawInstance(
     if (value === undefined) return undefined;
     values.set(pattern.letter.name, value);
   }
-  return given.every((equation) => holds(equation, instance)) ? instance : undefined;
+  const isSound = letters.every(({ name, property }) => isAsDeclared(values.get(name), property));
+  return isSound && given.every((equation) => holds(equation, instance)) ? instance : undefined;
 }
+
+/** A matrix that was made to fit an equation need not be invertible; the other properties are never made to fit. */
+const isAsDeclared = (value: RationalMatrix | undefined, property: LetterProperty | undefined): boolean =>
+  property !== 'invertible' || (value !== undefined && !isZero(eliminate(value).determinant));
 
 /** Its value so that the equation of the pattern holds; the drawn one where no such value is found, for it may hold anyway. */
 function movedLetter(

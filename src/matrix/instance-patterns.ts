@@ -40,10 +40,10 @@ export function patternOf({ left, right }: MatrixEquation): InstancePattern {
     const multiple = multipleOfIdentity(other);
     if (multiple !== undefined) {
       const gram = gramOf(value);
-      if (gram) return { kind: 'gram', letters: [gram.letter], columns: gram.columns, multiple };
+      if (gram && isFree(gram.letter)) return { kind: 'gram', letters: [gram.letter], columns: gram.columns, multiple };
       if (value.kind === 'subtract') {
         const [b, a] = [gramOf(value.left), gramOf(value.right)];
-        if (b?.columns && a && !a.columns)
+        if (b?.columns && a && !a.columns && isFree(b.letter) && isFree(a.letter))
           return { kind: 'balance', letters: [b.letter, a.letter], multiple };
       }
     }
@@ -52,6 +52,9 @@ export function patternOf({ left, right }: MatrixEquation): InstancePattern {
   }
   return factorOf(left, right) ?? factorOf(right, left) ?? { kind: 'other' };
 }
+
+/** May the letter be made to fit an equation? What is made has no other property, except that most matrices are invertible. */
+const isFree = ({ property }: Letter): boolean => property === undefined || property === 'invertible';
 
 /** The pattern of a product whose first or last factor is a letter that stands nowhere else in the equation. */
 function factorOf(product: MatrixFormula, is: MatrixFormula): InstancePattern | undefined {
