@@ -1,15 +1,8 @@
 import { FlowproofError } from '../errors.js';
 import { type PerCoordinate, type RegressionTask, regressionOf, spread } from '../flow/diagonal-network.js';
+import { type DualPoint, DualProblem } from './dual-problem.js';
 import { outside } from './penalty.js';
-import {
-  choleskyOf,
-  choleskySolve,
-  dot,
-  norm,
-  normalSolver,
-  type RowSpace,
-  rowSpaceOf,
-} from './row-space.js';
+import { dot, norm, normalSolver, type RowSpace, rowSpaceOf, subtract } from './row-space.js';
 
 export interface EndPointOptions {
   /**
@@ -52,7 +45,7 @@ export function gradientFlowEndPoint(
   const scale = spread('c', c, features);
   const dead = scale.find((value) => !(value > 0));
   if (dead !== undefined) throw outside('c', 'c > 0 in every coordinate', dead);
-  const size = norm(y);
+  const size = Math.hypot(...y);
   if (size === 0) {
     const zero = () => new Float64Array(features);
     return { beta: zero(), nu: new Float64Array(samples), eta: zero(), residual: 0, iterations: 0 };
@@ -66,14 +59,12 @@ export function gradientFlowEndPoint(
     throw outside('c', 'c within float64 range of |y| / |X|', `c / (|y| / |X|) = ${scaled.join(', ')}`);
   }
   const targets = y.map((value) => value / size);
-  const rows = Array.from({ length: samples }, (_, s) =>
-    X.slice(s * features, (s + 1) * features).map((x) => (unitX > 0 ? x / unitX : 0)),
-  );
-  const space = rowSpaceOf(rows);
+  const data = unitX > 0 ? X.map((x) => x / unitX) : X;
+  const space = rowSpaceOf(data, samples, features);
   const solver = normalSolver(space);
   const target = solver.targetCoordinates(targets);
   // The best fit any beta can give: the row-space point V z has the same predictions.
-  const fitted = rows.map((row) => space.basis.reduce((sum, v, r) => sum + dot(row, v) * target[r], 0));
+  const fitted = predictionsOf(data, inFeatures(space, target));
   const unreachable = norm(targets.map((value, s) => value - fitted[s]));
   if (unreachable > RESIDUAL_TOLERANCE && options.outsideRange !== 'least-squares') {
     throw new FlowproofError({
@@ -89,9 +80,9 @@ export function gradientFlowEndPoint(
     return { beta: zero(), nu: new Float64Array(samples), eta: zero(), residual: 0, iterations: 0 };
   }
   const { mu, iterations } = minimiseDual(space, scaled, target, options.maxIterations ?? 2000);
-  const eta = exponentOf(space, mu, features);
+  const eta = inFeatures(space, mu);
   const relative = eta.map((value, d) => scaled[d] * Math.sinh(2 * value));
-  const residual = relativeResidual(rows, targets, relative, unreachable > RESIDUAL_TOLERANCE);
+  const residual = relativeResidual(data, targets, relative, unreachable > RESIDUAL_TOLERANCE);
   if (!(residual <= RESIDUAL_TOLERANCE)) throw notConverged(residual, iterations);
   const beta = relative.map((value) => value * unit);
   const nu = solver.shortestDual(mu).map((value) => value / unitX);
@@ -101,115 +92,101 @@ export function gradientFlowEndPoint(
   return { beta, nu, eta, residual, iterations };
 }
 
-const exponentOf = ({ basis, rank }: RowSpace, mu: Float64Array, features: number): Float64Array =>
-  Float64Array.from({ length: features }, (_, d) => {
-    let sum = 0;
-    for (let r = 0; r < rank; r++) sum += basis[r][d] * mu[r];
-    return sum;
-  });
+/** V z. */
+const inFeatures = ({ V, rank, features }: RowSpace, z: Float64Array): Float64Array =>
+  Float64Array.from({ length: features }, (_, d) => dot(V.subarray(d * rank, (d + 1) * rank), z));
+
+/** X beta. */
+const predictionsOf = (X: Float64Array, beta: Float64Array): Float64Array =>
+  Float64Array.from({ length: X.length / beta.length }, (_, s) =>
+    dot(X.subarray(s * beta.length, (s + 1) * beta.length), beta),
+  );
 
 /** Largest change of any 2 eta a step: beyond it the quadratic model of cosh means nothing. */
 const STEP_CAP = 2;
 /** Residual at which a stage before the last one is good enough to go on from. */
 const STAGE_TOLERANCE = 1e-3;
+const MOST_HALVINGS = 40;
 
 /** mu with V^T (c sinh(2 V mu)) = target. */
 function minimiseDual(space: RowSpace, scale: Float64Array, target: Float64Array, budget: number) {
-  const { basis, rank } = space;
-  const features = scale.length;
+  const problem = new DualProblem(space, target);
+  try {
+    return continued(problem, space, scale, target, budget);
+  } finally {
+    problem.release();
+  }
+}
+
+/** On the lazy side c >> |beta| the dual is quadratic. Continuation lowers c by a factor of ten at a time. */
+function continued(
+  problem: DualProblem,
+  space: RowSpace,
+  scale: Float64Array,
+  target: Float64Array,
+  budget: number,
+) {
   const size = norm(target);
-  // On the lazy side c >> |beta| the dual is quadratic. Continuation lowers c by a factor of ten at a time.
   const smallest = scale.reduce((a, b) => Math.min(a, b));
   let lift = Math.min(Math.max(1, (10 * size) / smallest), Number.MAX_VALUE);
-  let mu: Float64Array = new Float64Array(rank);
+  let [now, trial] = [problem.point(), problem.point()];
   let iterations = 0;
   for (;;) {
     const c = scale.map((value) => value * lift);
-    const tolerance = lift === 1 ? 0 : STAGE_TOLERANCE;
-    let state = evaluate(space, c, target, mu);
-    while (iterations < budget && state.error > tolerance * size) {
+    const tolerance = lift === 1 ? 0 : STAGE_TOLERANCE * size;
+    problem.evaluate(c, now);
+    while (iterations < budget && now.error > tolerance) {
       iterations += 1;
-      const hessian = basis.map((a) =>
-        Float64Array.from(basis, (b) => {
-          let sum = 0;
-          for (let d = 0; d < features; d++) sum += a[d] * state.weight[d] * b[d];
-          return sum;
-        }),
-      );
-      const step = choleskySolve(choleskyOf(hessian), state.gap);
-      const move = exponentOf(space, step, features).reduce((a, b) => Math.max(a, Math.abs(2 * b)), 0);
-      let damping = Math.min(1, STEP_CAP / move);
-      const slope = dot(step, state.gap);
-      let next = state;
-      for (let halvings = 0; halvings < 40; halvings++) {
-        const trial = mu.map((value, r) => value + damping * step[r]);
-        next = evaluate(space, c, target, trial);
-        // Psi decides far from the minimum; near it Psi is flat to rounding and the gradient decides.
-        const descends = next.psi <= state.psi - 1e-4 * damping * slope && next.psi < state.psi;
-        if (descends || next.error < state.error) {
-          mu = trial;
-          break;
-        }
-        damping /= 2;
-        next = state;
-      }
-      if (next === state) break;
-      const stalled = next.error >= 0.5 * state.error && next.error < 1e-12 * size;
-      state = next;
-      if (stalled) break;
+      const before = now.error;
+      if (!descends(problem, c, now, trial)) break;
+      [now, trial] = [trial, now];
+      if (now.error >= 0.5 * before && now.error < 1e-12 * size) break;
     }
-    if (lift === 1) return { mu, iterations };
+    if (lift === 1) return { mu: now.mu, iterations };
     const lower = Math.max(1, lift / 10);
     // Keep beta, not eta: at large eta, c sinh(2 eta) falls with c unless eta grows by log(10)/2 in the active ones.
-    mu = rescaled(space, c, scale, lower, mu);
+    const kept = now.eta.map((eta, d) => 0.5 * Math.asinh((c[d] * Math.sinh(2 * eta)) / (scale[d] * lower)));
+    projectInto(now.mu, space, kept);
     lift = lower;
   }
 }
 
-/** The starting point for the next scale: the projection of the eta that would keep beta. */
-function rescaled(
-  { basis, rank }: RowSpace,
-  from: Float64Array,
-  scale: Float64Array,
-  lift: number,
-  mu: Float64Array,
-): Float64Array {
-  const features = scale.length;
-  const eta = new Float64Array(features);
-  for (let d = 0; d < features; d++) {
-    let sum = 0;
-    for (let r = 0; r < rank; r++) sum += basis[r][d] * mu[r];
-    eta[d] = 0.5 * Math.asinh((from[d] * Math.sinh(2 * sum)) / (scale[d] * lift));
+/** Writes a better point into `trial`: a damped Newton step. False where none is found. */
+function descends(problem: DualProblem, c: Float64Array, now: DualPoint, trial: DualPoint): boolean {
+  const { step, slope, reach } = problem.newtonStep(now);
+  let damping = Math.min(1, STEP_CAP / reach);
+  for (let halvings = 0; halvings < MOST_HALVINGS; halvings++) {
+    for (let r = 0; r < step.length; r++) trial.mu[r] = now.mu[r] + damping * step[r];
+    problem.evaluate(c, trial);
+    // Psi decides far from the minimum; near it Psi is flat to rounding and the gradient decides.
+    if (trial.psi <= now.psi - 1e-4 * damping * slope && trial.psi < now.psi) return true;
+    if (trial.error < now.error) return true;
+    damping /= 2;
   }
-  return Float64Array.from(basis, (v) => dot(v, eta));
+  return false;
 }
 
-function evaluate({ basis, rank }: RowSpace, c: Float64Array, target: Float64Array, mu: Float64Array) {
-  const features = c.length;
-  const gap = target.slice();
-  const weight = new Float64Array(features);
-  let psi = -dot(target, mu);
-  for (let d = 0; d < features; d++) {
-    let eta = 0;
-    for (let r = 0; r < rank; r++) eta += basis[r][d] * mu[r];
-    const beta = c[d] * Math.sinh(2 * eta);
-    weight[d] = 2 * c[d] * Math.cosh(2 * eta);
-    psi += c[d] * Math.sinh(eta) ** 2;
-    for (let r = 0; r < rank; r++) gap[r] -= basis[r][d] * beta;
-  }
-  return { gap, weight, psi, error: norm(gap) };
+/** V^T eta. */
+function projectInto(mu: Float64Array, { V, rank, features }: RowSpace, eta: Float64Array): void {
+  mu.fill(0);
+  for (let d = 0; d < features; d++) subtract(mu, V.subarray(d * rank, (d + 1) * rank), -eta[d]);
 }
 
 function relativeResidual(
-  rows: readonly Float64Array[],
+  X: Float64Array,
   y: Float64Array,
   beta: Float64Array,
   leastSquares: boolean,
 ): number {
-  const r = Float64Array.from(rows, (row, s) => dot(row, beta) - y[s]);
+  const r = predictionsOf(X, beta).map((value, s) => value - y[s]);
   if (!leastSquares) return norm(r) / norm(y);
-  const pull = (v: Float64Array) =>
-    norm(Float64Array.from(beta, (_, d) => rows.reduce((sum, row, s) => sum + row[d] * v[s], 0)));
+  const pull = (v: Float64Array) => {
+    const out = new Float64Array(beta.length);
+    v.forEach((value, s) => {
+      subtract(out, X.subarray(s * beta.length, (s + 1) * beta.length), -value);
+    });
+    return norm(out);
+  };
   const reachable = pull(y);
   return reachable === 0 ? pull(r) : pull(r) / reachable;
 }

@@ -1,113 +1,97 @@
 /** An orthonormal basis of the row space of a design matrix, and what targets mean in it. */
+import { factorCholesky, solveCholesky } from './cholesky.js';
 
-/** X^T = V R: V has orthonormal columns (kept as rows here), R is rank x samples. */
+/** X^T = V R: V (features x rank, row-major) has orthonormal columns, R is rank x samples. */
 export interface RowSpace {
+  readonly features: number;
+  readonly samples: number;
   readonly rank: number;
-  /** The basis vectors, each of length D. */
-  readonly basis: readonly Float64Array[];
-  /** R, one row a basis vector: the coordinates of the samples. */
-  readonly coordinates: readonly Float64Array[];
+  /** V, row-major: row d holds what coordinate d has of every basis vector. */
+  readonly V: Float64Array;
+  /** R, row-major: column s holds the coordinates of sample s. */
+  readonly R: Float64Array;
 }
 
 /** Directions shorter than this share of the longest sample count as absent. */
 const RANK_TOLERANCE = 1e-11;
-
-/** Gram-Schmidt with pivoting, every projection done twice. */
-export function rowSpaceOf(X: readonly Float64Array[]): RowSpace {
-  const samples = X.length;
-  const rest = X.map((row) => row.slice());
-  const basis: Float64Array[] = [];
-  const longest = Math.max(...X.map(norm));
-  const left = new Set(X.keys());
-  while (left.size > 0) {
-    let pick = -1;
-    for (const s of left) if (pick < 0 || norm(rest[s]) > norm(rest[pick])) pick = s;
-    left.delete(pick);
-    const size = norm(rest[pick]);
-    if (!(size > RANK_TOLERANCE * longest)) break;
-    const direction = rest[pick].map((x) => x / size);
-    for (const known of basis) subtract(direction, known, dot(direction, known));
-    const again = norm(direction);
-    const unit = direction.map((x) => x / again);
-    basis.push(unit);
-    for (const s of left) subtract(rest[s], unit, dot(rest[s], unit));
-  }
-  const coordinates = basis.map((v) => Float64Array.from({ length: samples }, (_, s) => dot(v, X[s])));
-  return { rank: basis.length, basis, coordinates };
-}
+/** A direction that shrank to less than this share of its sample is projected once more: its digits are mostly rounding. */
+const SHRUNK = 0.5;
 
 /**
- * The least-squares z of R^T z = y, and the shortest nu of R nu = mu: both through R R^T, refined once.
+ * Gram-Schmidt with pivoting; every direction is projected out of the basis twice.
+ * @param X samples x features, row-major, with entries whose squares neither overflow nor vanish together.
  */
-export function normalSolver({ coordinates, rank }: RowSpace) {
-  const gram = coordinates.map((a) => Float64Array.from(coordinates, (b) => dot(a, b)));
-  const L = choleskyOf(gram);
-  const samples = coordinates[0]?.length ?? 0;
+export function rowSpaceOf(X: Float64Array, samples: number, features: number): RowSpace {
+  const rest = X.slice();
+  const row = (of: Float64Array, s: number) => of.subarray(s * features, (s + 1) * features);
+  const lengths = Float64Array.from({ length: samples }, (_, s) => norm(row(rest, s)));
+  const longest = lengths.reduce((a, b) => Math.max(a, b), 0);
+  const basis: Float64Array[] = [];
+  const left = new Set(lengths.keys());
+  while (left.size > 0) {
+    let pick = -1;
+    for (const s of left) if (pick < 0 || lengths[s] > lengths[pick]) pick = s;
+    left.delete(pick);
+    const direction = row(rest, pick);
+    const size = norm(direction);
+    if (!(size > RANK_TOLERANCE * longest)) break;
+    for (let d = 0; d < features; d++) direction[d] /= size;
+    for (const known of basis) subtract(direction, known, dot(direction, known));
+    const again = norm(direction);
+    for (let d = 0; d < features; d++) direction[d] /= again;
+    basis.push(direction);
+    for (const s of left) {
+      const other = row(rest, s);
+      const share = dot(other, direction);
+      subtract(other, direction, share);
+      const before = lengths[s];
+      const squared = before * before - share * share;
+      // What is left of a length by Pythagoras is exact enough only while it is most of it.
+      lengths[s] = squared > SHRUNK * before * before ? Math.sqrt(squared) : norm(other);
+    }
+  }
+  const rank = basis.length;
+  const V = new Float64Array(features * rank);
+  const R = new Float64Array(rank * samples);
+  basis.forEach((v, r) => {
+    for (let d = 0; d < features; d++) V[d * rank + r] = v[d];
+    for (let s = 0; s < samples; s++) R[r * samples + s] = dot(v, row(X, s));
+  });
+  return { features, samples, rank, V, R };
+}
+
+/** The least-squares z of R^T z = y, and the shortest nu of R nu = mu: both through R R^T, refined twice. */
+export function normalSolver({ R, rank, samples }: RowSpace) {
+  const row = (r: number) => R.subarray(r * samples, (r + 1) * samples);
+  const L = new Float64Array(rank * rank);
+  for (let r = 0; r < rank; r++) {
+    for (let q = 0; q <= r; q++) L[r * rank + q] = dot(row(r), row(q));
+  }
+  factorCholesky(L, rank);
+  const solved = (b: Float64Array) => {
+    solveCholesky(L, b);
+    return b;
+  };
   /** R^T z. */
-  const back = (z: Float64Array) =>
-    Float64Array.from({ length: samples }, (_, s) => {
-      let sum = 0;
-      for (let r = 0; r < rank; r++) sum += coordinates[r][s] * z[r];
-      return sum;
-    });
-  const forth = (y: Float64Array) => Float64Array.from(coordinates, (row) => dot(row, y));
+  const back = (z: Float64Array) => {
+    const out = new Float64Array(samples);
+    for (let r = 0; r < rank; r++) subtract(out, row(r), -z[r]);
+    return out;
+  };
+  const forth = (y: Float64Array) => Float64Array.from({ length: rank }, (_, r) => dot(row(r), y));
+  const minus = (a: Float64Array, b: Float64Array) => a.map((value, i) => value - b[i]);
   return {
     targetCoordinates(y: Float64Array): Float64Array {
-      const z = choleskySolve(L, forth(y));
-      for (let pass = 0; pass < 2; pass++) {
-        const fitted = back(z);
-        const more = choleskySolve(L, forth(y.map((value, s) => value - fitted[s])));
-        for (let r = 0; r < rank; r++) z[r] += more[r];
-      }
+      const z = solved(forth(y));
+      for (let pass = 0; pass < 2; pass++) subtract(z, solved(forth(minus(y, back(z)))), -1);
       return z;
     },
     shortestDual(mu: Float64Array): Float64Array {
-      const nu = back(choleskySolve(L, mu));
-      for (let pass = 0; pass < 2; pass++) {
-        const reached = forth(nu);
-        const more = back(
-          choleskySolve(
-            L,
-            mu.map((value, r) => value - reached[r]),
-          ),
-        );
-        for (let s = 0; s < samples; s++) nu[s] += more[s];
-      }
+      const nu = back(solved(mu.slice()));
+      for (let pass = 0; pass < 2; pass++) subtract(nu, back(solved(minus(mu, forth(nu)))), -1);
       return nu;
     },
   };
-}
-
-/** Lower triangular L with L L^T = A. A pivot lost to rounding is lifted to the rounding of its diagonal entry. */
-export function choleskyOf(A: readonly Float64Array[]): Float64Array[] {
-  const n = A.length;
-  const L = A.map(() => new Float64Array(n));
-  for (let j = 0; j < n; j++) {
-    let pivot = A[j][j];
-    for (let k = 0; k < j; k++) pivot -= L[j][k] ** 2;
-    pivot = Math.max(pivot, Number.EPSILON * A[j][j], Number.MIN_VALUE);
-    L[j][j] = Math.sqrt(pivot);
-    for (let i = j + 1; i < n; i++) {
-      let sum = A[i][j];
-      for (let k = 0; k < j; k++) sum -= L[i][k] * L[j][k];
-      L[i][j] = sum / L[j][j];
-    }
-  }
-  return L;
-}
-
-export function choleskySolve(L: readonly Float64Array[], b: Float64Array): Float64Array {
-  const n = L.length;
-  const x = b.slice();
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++) x[i] -= L[i][k] * x[k];
-    x[i] /= L[i][i];
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) x[i] -= L[k][i] * x[k];
-    x[i] /= L[i][i];
-  }
-  return x;
 }
 
 export function dot(a: Float64Array, b: Float64Array): number {
@@ -116,8 +100,10 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-export const norm = (a: Float64Array): number => Math.hypot(...a);
+/** For vectors whose squares neither overflow nor vanish. */
+export const norm = (a: Float64Array): number => Math.sqrt(dot(a, a));
 
-function subtract(a: Float64Array, b: Float64Array, share: number): void {
+/** a <- a - share b. */
+export function subtract(a: Float64Array, b: Float64Array, share: number): void {
   for (let i = 0; i < a.length; i++) a[i] -= share * b[i];
 }
