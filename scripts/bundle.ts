@@ -16,11 +16,12 @@ for (const name of readdirSync(OUT, { recursive: true, encoding: 'utf8' }))
 await build({
   absWorkingDir: ROOT,
   outdir: OUT,
-  // The worker stands beside the parts that start it.
+  // The workers stand beside the parts that start them.
   entryPoints: {
     index: 'src/index.ts',
     'cli/main': 'src/cli/main.ts',
     'oracle-worker': 'src/oracles/oracle-worker.ts',
+    'simulation-worker': 'src/check/simulate/simulation-worker.ts',
   },
   chunkNames: '[name]-[hash]',
   bundle: true,

@@ -18,6 +18,11 @@ export { derivation } from './claim/derivation.js';
 export type { ClaimInput, DerivationInput, SymbolInput, SymbolsInput } from './claim/document.js';
 export { type Comparison, type Draw, type Proof, type ProofInput, proof } from './claim/proof.js';
 export { type ReadFiles, readFiles } from './claim/read-files.js';
+export {
+  type SimulationInput,
+  simulation,
+  type WrongPrediction,
+} from './claim/simulation.js';
 export type { Counterexample, Evidence, Verdict } from './claim/verdict.js';
 export type { Domain, Point, Relation, SymbolDomain } from './domain/domain.js';
 export { onGrid, type RandomGenerator } from './domain/random.js';

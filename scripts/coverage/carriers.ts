@@ -1,8 +1,8 @@
 /** What carries the statements of a catalogue: claims by their `source`, and proofs by the claims that they confront. */
 import { createHash } from 'node:crypto';
 import type { Claim, Derivation } from '../../src/claim/claim.js';
+import type { Confrontation } from '../../src/claim/confrontation.js';
 import { claimFingerprints } from '../../src/claim/fingerprint.js';
-import type { Proof } from '../../src/claim/proof.js';
 import { type Catalogue, entriesOf } from './catalogue.js';
 
 /** A claim or a proof that speaks of statements of a catalogue. */
@@ -32,7 +32,7 @@ const idsIn = (source: string | undefined, theory: string): readonly string[] =>
 export function carriersOf(
   { theory }: Catalogue,
   derivations: readonly Derivation[],
-  proofs: readonly Proof[],
+  proofs: readonly Confrontation[],
 ): readonly Carrier[] {
   const isFalse = ({ expect }: Claim) => expect === 'refuted';
   const isErrata = ({ claims }: Derivation) => claims.filter(isFalse).length * 2 > claims.length;

@@ -10,6 +10,8 @@ export interface CheckOptions {
   readonly runs: number;
   /** Draws of every proof against its flow; default: what the proof asks for. */
   readonly proofRuns?: number;
+  /** Threads that simulations run in; default: one a core. */
+  readonly jobs?: number;
   /** Only claims whose id (or `derivation/id`) contains one of these texts. */
   readonly only: readonly string[];
   /** Ask nerdamer and mathjs for second opinions. They are shown and never decide. */

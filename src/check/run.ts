@@ -1,6 +1,6 @@
 /** Checks files: every claim up the ladder, then every proof against its flow. */
 import type { Claim } from '../claim/claim.js';
-import type { Proof } from '../claim/proof.js';
+import type { Confrontation } from '../claim/confrontation.js';
 import { readFiles } from '../claim/read-files.js';
 import type { Evidence, Verdict } from '../claim/verdict.js';
 import { examineClaim } from './assumptions/examine-claim.js';
@@ -11,6 +11,7 @@ import { withCited } from './citations.js';
 import { type CheckOptions, type CheckProgress, DEFAULT_OPTIONS } from './options.js';
 import type { CheckReport, ClaimResult } from './result.js';
 import { isChosen, unmatched } from './selection.js';
+import { checkSimulation } from './simulate/check-simulation.js';
 
 /**
  * Reads derivations and proofs from files and folders (default: `derivations` and `proofs`) and checks them.
@@ -85,7 +86,9 @@ export async function checkFiles(
   for (const proof of chosenProofs) {
     const checked = () =>
       asUserCode(async () => {
-        const result = await checkProof(proof, settings);
+        const result = await (proof.kind === 'flow'
+          ? checkProof(proof, settings)
+          : checkSimulation(proof, settings));
         return aborted() ? undefined : { ...result, ...skipped };
       });
     await step(proof.id, () => memory.ofProof(proof, checked));
@@ -111,11 +114,11 @@ export async function checkFiles(
 
 const FLOW_SKIPPED = 'a confrontation with a flow proves nothing that could be stronger';
 
-const speaksOf = (proof: Proof, claims: readonly { readonly claim: Claim }[]): boolean =>
+const speaksOf = (proof: Confrontation, claims: readonly { readonly claim: Claim }[]): boolean =>
   claims.some(({ claim }) => claim.derivation === proof.derivation.id && proof.confronts.includes(claim.id));
 
 /** What a flow showed is also evidence about each claim its proof names. */
-function attachFlows(results: readonly ClaimResult[], proofs: readonly Proof[]): ClaimResult[] {
+function attachFlows(results: readonly ClaimResult[], proofs: readonly Confrontation[]): ClaimResult[] {
   const flows = new Map<string, Evidence[]>();
   for (const proof of proofs) {
     const result = results.find((r) => r.kind === 'flow' && r.file === proof.file && r.claim === proof.id);

@@ -4,9 +4,10 @@ import type { Domain } from '../domain/domain.js';
 import { hashExpressions } from '../expression/fingerprint.js';
 import { formulaKey, lettersKey, partsOf } from '../matrix/index.js';
 import type { Approach, Claim, Extension, LimitValue, Statement } from './claim.js';
+import type { Confrontation } from './confrontation.js';
 import { formulasOf } from './formulas-of.js';
 import { type MatrixStatementKind, sidesOf } from './matrix-claim.js';
-import type { Proof } from './proof.js';
+import type { Simulation } from './simulation.js';
 
 /**
  * SHA-256 over the statement (with definitions expanded), the domain, what is required of it, and the fingerprints of the
@@ -39,9 +40,11 @@ export function claimFingerprints(claims: readonly Claim[]): ReadonlyMap<string,
  * SHA-256 over what a proof draws, the claims it confronts and the text of its function. What that function calls is not in
  * it: the file of the proof must not be newer than a report, either.
  */
-export function proofFingerprint({ derivation, confronts, domain, runs, confront, controls }: Proof): string {
-  const claims = claimFingerprints(derivation.claims);
-  const confronted = confronts.map((id) => claims.get(id) ?? null);
+export function proofFingerprint(proof: Confrontation): string {
+  const claims = claimFingerprints(proof.derivation.claims);
+  const confronted = proof.confronts.map((id) => claims.get(id) ?? null);
+  if (proof.kind === 'simulation') return simulationFingerprint(proof, confronted);
+  const { domain, runs, confront, controls } = proof;
   const facts: unknown[] = ['flow', rangesOf(domain), confronted, runs ?? null, String(confront)];
   if (controls !== undefined) facts.push(Object.entries(controls).map(([name, f]) => [name, String(f)]));
   const hash = createHash('sha256').update(`${JSON.stringify(facts)}\n`);
@@ -50,6 +53,16 @@ export function proofFingerprint({ derivation, confronts, domain, runs, confront
     domain.relations.flatMap((r) => [r.left, r.right]),
   );
   return hash.digest('hex');
+}
+
+function simulationFingerprint(simulation: Simulation, confronted: readonly unknown[]): string {
+  const { cases, runs, predict, sample, allowance, resolution, controls } = simulation;
+  const functions = [predict, sample, allowance, resolution].map(String);
+  const wrong = [...controls].map(([name, { predict: f, rejectedIn }]) => [name, String(f), rejectedIn]);
+  const facts = ['simulation', [...cases], runs, confronted, functions, wrong];
+  return createHash('sha256')
+    .update(`${JSON.stringify(facts)}\n`)
+    .digest('hex');
 }
 
 const rangesOf = ({ symbols, relations }: Domain) => [

@@ -43,6 +43,7 @@ export interface ProofInput {
 
 /** A checked proof: the form that later stages run. */
 export interface Proof {
+  readonly kind: 'flow';
   readonly id: string;
   readonly title: string;
   readonly derivation: Derivation;

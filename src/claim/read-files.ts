@@ -1,16 +1,20 @@
 import { FlowproofError } from '../errors.js';
 import type { Derivation } from './claim.js';
 import { compileDerivation } from './compile-derivation.js';
+import type { Confrontation } from './confrontation.js';
 import { type FoundFile, findFiles, type IgnoredFile } from './find-files.js';
-import type { Proof, ProofInput } from './proof.js';
+import type { ProofInput } from './proof.js';
 import { readClaimFile } from './read-claim-file.js';
 import { type MarkedExport, readModule } from './read-module.js';
 import { compileProof } from './read-proof.js';
+import { compileSimulation } from './read-simulation.js';
+import type { SimulationInput } from './simulation.js';
 
 /** Everything that was found under some paths. What could not be read is in `problems`; the rest is still there. */
 export interface ReadFiles {
   readonly derivations: readonly Derivation[];
-  readonly proofs: readonly Proof[];
+  /** Proofs and simulations. */
+  readonly proofs: readonly Confrontation[];
   readonly problems: readonly FlowproofError[];
   /** Files seen and not used, each with the reason: nothing is skipped silently. */
   readonly ignored: readonly IgnoredFile[];
@@ -25,7 +29,7 @@ export async function readFiles(paths: readonly string[], cwd: string = process.
   const problems: FlowproofError[] = [...found.problems];
   const ignored: IgnoredFile[] = [...found.ignored];
   const derivations: Derivation[] = [];
-  const proofs: Proof[] = [];
+  const proofs: Confrontation[] = [];
   const modules: { readonly file: FoundFile; readonly marked: readonly MarkedExport[] }[] = [];
 
   for (const file of found.files) {
@@ -59,6 +63,10 @@ export async function readFiles(paths: readonly string[], cwd: string = process.
         const compiled = compileDerivation(item.input, item.places);
         if (compiled.kind === 'derivation') derivations.push(compiled.derivation);
         else problems.push(...compiled.problems);
+      } else if (item.kind === 'simulation') {
+        const compiled = compileSimulation(item.input as SimulationInput, item.places);
+        if (compiled.kind === 'simulation') proofs.push(compiled.simulation);
+        else problems.push(...compiled.problems);
       } else {
         const compiled = compileProof(item.input as ProofInput, item.places);
         if (compiled.kind === 'proof') proofs.push(compiled.proof);
@@ -73,8 +81,8 @@ export async function readFiles(paths: readonly string[], cwd: string = process.
   return { derivations, proofs, problems, ignored };
 }
 
-function repeatedIds(items: readonly (Derivation | Proof)[], what: string): FlowproofError[] {
-  const first = new Map<string, Derivation | Proof>();
+function repeatedIds(items: readonly (Derivation | Confrontation)[], what: string): FlowproofError[] {
+  const first = new Map<string, Derivation | Confrontation>();
   const problems: FlowproofError[] = [];
   for (const item of items) {
     const earlier = first.get(item.id);

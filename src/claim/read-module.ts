@@ -8,10 +8,13 @@ import { nowhere, type Places } from './places.js';
 import { isPlainMap, type PlainData, plainData } from './plain-data.js';
 import { Problems } from './problems.js';
 import { PROOF_MARK, type ProofInput } from './proof.js';
+import { SIMULATION_MARK, type SimulationInput } from './simulation.js';
 
-/** One export of a module that is marked as a derivation or a proof. */
+type MarkedKind = 'derivation' | 'proof' | 'simulation';
+
+/** One export of a module that is marked as a derivation, a proof or a simulation. */
 export interface MarkedExport {
-  readonly kind: 'derivation' | 'proof';
+  readonly kind: MarkedKind;
   readonly name: string;
   readonly input: object;
   /** Equal for what is the same although two modules export it (perhaps from two copies of its file). */
@@ -54,24 +57,25 @@ function markedExports(exports: ReadonlyMap<string, unknown>, file: string, sour
   return marked;
 }
 
-function markOf(value: unknown): 'derivation' | 'proof' | undefined {
+function markOf(value: unknown): MarkedKind | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Reflect.get(value, DERIVATION_MARK) === true) return 'derivation';
+  if (Reflect.get(value, SIMULATION_MARK) === true) return 'simulation';
   return Reflect.get(value, PROOF_MARK) === true ? 'proof' : undefined;
 }
 
 function describeInput(
   input: object,
-  kind: 'derivation' | 'proof',
+  kind: MarkedKind,
   file: string,
   source: string,
 ): { places: Places; fingerprint: string } {
-  const { confront, ...written } = input as Partial<ProofInput>;
+  const { confront, predict, sample, ...written } = input as Partial<ProofInput & SimulationInput>;
   // What is not data is reported when the input is compiled; here it is only not found in the source.
   const data = plainData(written, new Problems(nowhere(file)));
-  const fingerprint = `${kind} ${JSON.stringify(data)} ${String(confront)}`;
+  const fingerprint = `${kind} ${JSON.stringify(data)} ${[confront, predict, sample].map(String).join(' ')}`;
   return {
-    places: modulePlaces(file, source, kind === 'proof' ? withoutDerivation(data) : data),
+    places: modulePlaces(file, source, kind === 'derivation' ? data : withoutDerivation(data)),
     fingerprint,
   };
 }

@@ -104,6 +104,16 @@ export type Evidence =
       readonly seed: number;
       readonly ms: number;
     }
+  /** A statistical prediction beside the means of many random runs, case by case. */
+  | {
+      readonly kind: 'simulation';
+      readonly proof: string;
+      /** Every case agrees, is decided, and rejects its wrong predictions. */
+      readonly agrees: boolean;
+      readonly rows: readonly SimulatedRow[];
+      readonly seed: number;
+      readonly ms: number;
+    }
   /** Both sides of a regime boundary on integrated flows, and the flow's own boundary beside the stated one. */
   | {
       readonly kind: 'boundary';
@@ -134,3 +144,31 @@ export type Evidence =
       readonly opinion: 'equal' | 'different' | 'none';
       readonly note?: string;
     };
+
+/** One case of a simulation. */
+export interface SimulatedRow {
+  readonly case: string;
+  readonly predicted: number;
+  readonly mean: number;
+  /** Of the mean. */
+  readonly standardError: number;
+  readonly runs: number;
+  /** Finite-size allowance: absolute. */
+  readonly allowance: number;
+  /** A prediction off by this much would be rejected, once `decided`. */
+  readonly resolution: number;
+  /** |mean - predicted| <= 4 standard errors + allowance. */
+  readonly agrees: boolean;
+  /** The standard error became small enough to tell the prediction from wrong ones. */
+  readonly decided: boolean;
+  readonly controls: readonly SimulatedControl[];
+}
+
+/** A wrong prediction in one case. */
+export interface SimulatedControl {
+  readonly name: string;
+  readonly predicted: number;
+  /** Of the mean from it, in standard errors. */
+  readonly deviation: number;
+  readonly rejected: boolean;
+}

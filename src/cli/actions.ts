@@ -32,4 +32,8 @@ export const ACTIONS: Actions = {
     const { regimes } = await import('./regimes.js');
     return regimes(flags, terminal);
   },
+  simulate: async (paths, flags, terminal) => {
+    const { simulate } = await import('./simulate.js');
+    return simulate(paths, flags, terminal);
+  },
 };

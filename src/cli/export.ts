@@ -1,7 +1,7 @@
 import type { CheckReport, ClaimResult } from '../check/result.js';
 import { isChosen, unmatched } from '../check/selection.js';
 import type { Claim, Derivation } from '../claim/claim.js';
-import type { Proof } from '../claim/proof.js';
+import type { Confrontation } from '../claim/confrontation.js';
 import { type FailureFacts, FlowproofError } from '../errors.js';
 import { latexDocument } from '../latex/index.js';
 import { problemLines } from '../report/index.js';
@@ -24,7 +24,7 @@ export interface ExportFlags extends CheckFlags {
 /** Reads files to derivations and proofs; what could not be read is in `problems`. */
 export type ReadDerivations = (paths: readonly string[]) => Promise<{
   readonly derivations: readonly Derivation[];
-  readonly proofs: readonly Proof[];
+  readonly proofs: readonly Confrontation[];
   readonly problems: readonly FailureFacts[];
 }>;
 

@@ -100,3 +100,15 @@ Examples:
   flowproof regimes --x c=1e-4..1e4 --y lambda=-1..1 -o map.svg
   flowproof regimes --x c=1e-4..1e4 --y lambda=-0.999..1:log -o map.png
   flowproof regimes --x gamma=0..3 --y beta_FT=1e-3..1e3 --at lambda=-0.5 --format json`;
+
+export const SIMULATE_HELP = `
+A simulation sets a prediction beside the mean of many random runs, case by case. A prediction is rejected when the mean
+departs from it by more than four standard errors and the finite-size allowance of the case. Runs go on, doubling, until the
+prediction raised and lowered by the stated resolution, and the wrong predictions that the case is to tell, are all
+rejected. The same seed gives the same runs, on any number of threads. check runs the simulations too; this command prints
+their tables. The exit code is 0 where every prediction agrees and every wrong one is rejected.
+
+Examples:
+  flowproof simulate proofs/pretraining-finetuning
+  flowproof simulate --only error-table --set features=400 --runs 40
+  flowproof simulate --seed 7 --json`;

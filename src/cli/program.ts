@@ -3,8 +3,17 @@ import type { EvaluateFlags } from './evaluate.js';
 import type { ExitCode } from './exit-codes.js';
 import type { ExportFlags } from './export.js';
 import type { CheckFlags } from './flags.js';
-import { CHECK_HELP, EVAL_HELP, EXPORT_HELP, MAIN_HELP, REGIMES_HELP, VERIFY_HELP } from './help.js';
+import {
+  CHECK_HELP,
+  EVAL_HELP,
+  EXPORT_HELP,
+  MAIN_HELP,
+  REGIMES_HELP,
+  SIMULATE_HELP,
+  VERIFY_HELP,
+} from './help.js';
 import type { RegimesFlags } from './regimes.js';
+import type { SimulateFlags } from './simulate.js';
 import type { Terminal } from './terminal.js';
 import type { VerifyFlags } from './verify.js';
 
@@ -19,6 +28,11 @@ export interface Actions {
   readonly verify: (paths: readonly string[], flags: VerifyFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly evaluate: (formula: string, flags: EvaluateFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly regimes: (flags: RegimesFlags, terminal: Terminal) => Promise<ExitCode>;
+  readonly simulate: (
+    paths: readonly string[],
+    flags: SimulateFlags,
+    terminal: Terminal,
+  ) => Promise<ExitCode>;
 }
 
 const repeated = (text: string, before: readonly string[] | undefined): string[] => [...(before ?? []), text];
@@ -126,6 +140,26 @@ export function program(
     .option('--force', 'let -o replace a file that flowproof did not write')
     .addHelpText('after', REGIMES_HELP)
     .action(async (flags: RegimesFlags) => finish(await actions.regimes(flags, terminal)));
+
+  root
+    .command('simulate')
+    .summary('set statistical predictions beside simulated runs')
+    .description('Runs the simulations of the given files and prints their tables.')
+    .argument('[paths...]', 'files and folders (default: as for check)')
+    .option(
+      '--only <text>',
+      'only simulations whose derivation/id contains this (repeatable, or with commas)',
+      repeated,
+    )
+    .option('--runs <n>', 'runs of every case, at least (default: what the simulation asks for)')
+    .option('--set <values>', 'numbers of every case to replace: features=400 (repeatable)', repeated)
+    .option('--seed <n>', 'seed of everything random (default 1)')
+    .option('--jobs <n>', 'threads (default: one a core)')
+    .option('--json', 'print the results as JSON')
+    .addHelpText('after', SIMULATE_HELP)
+    .action(async (paths: string[], flags: SimulateFlags) =>
+      finish(await actions.simulate(paths, flags, terminal)),
+    );
 
   return root;
 }

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import type { ClaimResult } from '../check/result.js';
 import type { Claim, Derivation } from '../claim/claim.js';
+import type { Confrontation } from '../claim/confrontation.js';
 import { claimFingerprints, proofFingerprint } from '../claim/fingerprint.js';
-import type { Proof } from '../claim/proof.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { StoredReport } from './read-report.js';
 
@@ -23,7 +23,7 @@ export interface StoredResults {
 export function storedResults(
   report: StoredReport,
   derivations: readonly Derivation[],
-  proofs: readonly Proof[],
+  proofs: readonly Confrontation[],
   wholes: ReadonlyMap<string, readonly Claim[]>,
 ): StoredResults {
   const flows = freshFlows(report, derivations, proofs);
@@ -39,7 +39,9 @@ export function storedResults(
       const found = known.find((r) => r.fingerprint === fingerprints.get(claim.id));
       const name = `${derivation.id}/${claim.id}`;
       if (found !== undefined) {
-        const evidence = found.evidence.filter((e) => e.kind !== 'flow' || flows.names.has(e.proof));
+        const evidence = found.evidence.filter(
+          (e) => (e.kind !== 'flow' && e.kind !== 'simulation') || flows.names.has(e.proof),
+        );
         results.push({ ...found, file: derivation.file, evidence });
       } else if (known.length > 0) {
         stale.add(claim);
@@ -61,7 +63,11 @@ function codeOf(report: StoredReport, taken: readonly ClaimResult[], whole: bool
 }
 
 /** Results of proofs that are as they were. A proof calls other code, so its file must not be newer, either. */
-function freshFlows(report: StoredReport, derivations: readonly Derivation[], proofs: readonly Proof[]) {
+function freshFlows(
+  report: StoredReport,
+  derivations: readonly Derivation[],
+  proofs: readonly Confrontation[],
+) {
   const results: ClaimResult[] = [];
   const stale: string[] = [];
   const leftOut: string[] = [];

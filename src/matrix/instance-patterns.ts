@@ -40,7 +40,8 @@ export function patternOf({ left, right }: MatrixEquation): InstancePattern {
     const multiple = multipleOfIdentity(other);
     if (multiple !== undefined) {
       const gram = gramOf(value);
-      if (gram && isFree(gram.letter)) return { kind: 'gram', letters: [gram.letter], columns: gram.columns, multiple };
+      if (gram && isFree(gram.letter))
+        return { kind: 'gram', letters: [gram.letter], columns: gram.columns, multiple };
       if (value.kind === 'subtract') {
         const [b, a] = [gramOf(value.left), gramOf(value.right)];
         if (b?.columns && a && !a.columns && isFree(b.letter) && isFree(a.letter))

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { besideModule, startThread } from '../threads/start-thread.js';
 import type { OracleName } from './engine.js';
 import type { SecondOpinion } from './oracle.js';
 import type { OracleMessage, OracleQuestion } from './oracle-worker.js';
@@ -18,14 +19,7 @@ interface Pending {
   readonly settle: (opinion: SecondOpinion) => void;
 }
 
-/** Under tsx and vitest this file is TypeScript and so is its neighbour; in a build both are JavaScript. */
-const isSource = import.meta.url.endsWith('.ts');
-const WORKER = new URL(isSource ? './oracle-worker.ts' : './oracle-worker.js', import.meta.url);
-
-/** Constant text: a thread does not inherit the TypeScript loader of its parent on Node 20. */
-const LOAD_TYPESCRIPT = `
-  const { workerData } = require('node:worker_threads');
-  import('tsx/esm/api').then(({ register }) => { register(); return import(workerData.module); });`;
+const WORKER = besideModule('oracle-worker', import.meta.url);
 
 /**
  * One oracle in a thread of its own, asked one question at a time.
@@ -90,17 +84,12 @@ export class OracleThread {
   }
 
   #start(): void {
-    const workerData = { oracle: this.#oracle, module: this.#module.href };
     // Without a heap bound one runaway simplification takes the whole process down.
-    const options = {
-      workerData,
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
-      stdout: true,
-      stderr: true,
-    };
-    const worker = isSource
-      ? new Worker(LOAD_TYPESCRIPT, { ...options, eval: true })
-      : new Worker(this.#module, options);
+    const worker = startThread(
+      this.#module,
+      { oracle: this.#oracle },
+      { resourceLimits: { maxOldGenerationSizeMb: 512 }, stdout: true, stderr: true },
+    );
     this.#worker = worker;
     this.#ready = false;
     worker.unref();

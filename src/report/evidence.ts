@@ -57,11 +57,24 @@ export function evidenceInShort(evidence: Evidence): string {
         (wrong === undefined ? '' : `; ${counted(wrong, 'wrong variant')} rejected`)
       );
     }
+    case 'simulation':
+      return simulationInShort(evidence);
     case 'boundary':
       return boundaryInShort(evidence);
     case 'second-opinion':
       return `${evidence.oracle}: ${evidence.opinion}${evidence.note ? ` (${oneLine(evidence.note)})` : ''}`;
   }
+}
+
+/** How many cases agree, after how many runs, and how many wrong predictions the same test rejected. */
+function simulationInShort({ rows }: Extract<Evidence, { kind: 'simulation' }>): string {
+  const agreeing = rows.filter(({ agrees }) => agrees).length;
+  const runs = rows.reduce((sum, row) => sum + row.runs, 0);
+  const wrong = rows.flatMap(({ controls }) => controls);
+  return (
+    `agrees with the mean of simulated runs in ${agreeing} of ${counted(rows.length, 'case')}, ${counted(runs, 'run')} in all; ` +
+    `${wrong.filter(({ rejected }) => rejected).length} of ${counted(wrong.length, 'wrong prediction')} rejected`
+  );
 }
 
 /** How often the quantity crossed where it should, how near to it that was seen, and one measured boundary. */
@@ -137,9 +150,11 @@ export function decisiveEvidence(result: ClaimResult): string {
   switch (result.verdict) {
     case 'proved':
     case 'certified':
-      return [of('exact-proof', 'box-cover', 'flow'), silence(result)].filter(Boolean).join('; ');
+      return [of('exact-proof', 'box-cover', 'flow', 'simulation'), silence(result)]
+        .filter(Boolean)
+        .join('; ');
     case 'supported':
-      return of('sampled', 'boundary', 'flow');
+      return of('sampled', 'boundary', 'flow', 'simulation');
     case 'refuted':
       // A chain without a wrong step: some line is defined more rarely than its neighbours.
       return result.kind === 'chain' && result.firstWrongStep === undefined

@@ -16,6 +16,7 @@ export {
   scaleElasticity,
 } from './penalty.js';
 export * from './regimes/index.js';
+export * from './simulation/index.js';
 export {
   type ReadoutConvention,
   type TwoStageInput,

@@ -13,6 +13,7 @@ const derivation = derivationOf({
 });
 
 const proofOf = (confront: Proof['confront'], runs = 8): Proof => ({
+  kind: 'flow',
   id: 'decay-flow',
   title: 'Decay',
   derivation,

@@ -25,6 +25,7 @@ const fingerprint = claimFingerprint(CLAIM, () => undefined);
 const proved = { ...PROVED, file: source, claim: 'equality', fingerprint };
 const DRAWN: Domain = { symbols: new Map(), relations: [] };
 const PROOF: Proof = {
+  kind: 'flow',
   id: FLOW.claim,
   title: 'T',
   derivation: HERE,

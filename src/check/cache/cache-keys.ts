@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Claim } from '../../claim/claim.js';
+import type { Confrontation } from '../../claim/confrontation.js';
 import { claimFingerprints, proofFingerprint } from '../../claim/fingerprint.js';
 import { formulasOf } from '../../claim/formulas-of.js';
 import { isMatrixStatement, sidesOf } from '../../claim/matrix-claim.js';
-import type { Proof } from '../../claim/proof.js';
 import type { EarlierClaims } from '../citations.js';
 import type { CheckOptions } from '../options.js';
 import { filesBehind } from './files-behind.js';
@@ -15,7 +15,7 @@ import { toolFingerprint } from './tool-fingerprint.js';
 export interface CacheKeys {
   /** @param earlier results of the claims above it: some it may cite. */
   readonly ofClaim: (claim: Claim, earlier: EarlierClaims) => string;
-  readonly ofProof: (proof: Proof) => string;
+  readonly ofProof: (proof: Confrontation) => string;
 }
 
 /** @param derivations all claims of each derivation, by its id: claims may cite others. */

@@ -1,5 +1,5 @@
 import type { Claim, Derivation } from '../../claim/claim.js';
-import type { Proof } from '../../claim/proof.js';
+import type { Confrontation } from '../../claim/confrontation.js';
 import type { EarlierClaims } from '../citations.js';
 import type { CheckOptions } from '../options.js';
 import type { ClaimResult } from '../result.js';
@@ -15,7 +15,7 @@ export interface Memory {
     earlier: EarlierClaims,
     check: Check,
   ) => Promise<ClaimResult | undefined>;
-  readonly ofProof: (proof: Proof, check: Check) => Promise<ClaimResult | undefined>;
+  readonly ofProof: (proof: Confrontation, check: Check) => Promise<ClaimResult | undefined>;
 }
 
 /**

@@ -1,6 +1,9 @@
 /** Generalization error from task statistics. */
+
+export type { Channel } from './channel-averages.js';
 export { type FinitePretraining, finitePretrainingError } from './finite-pretraining.js';
 export {
+  errorOfChannels,
   type GeneralizationError,
   type GeneralizationSetting,
   generalizationError,
