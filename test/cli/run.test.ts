@@ -12,6 +12,7 @@ const actions = (some: Partial<Actions>): Actions => ({
   exportLatex: never,
   evaluate: never,
   regimes: never,
+  simulate: never,
   ...some,
 });
 
