@@ -46,6 +46,10 @@ export function plainStatement(statement: Statement): string {
     }
     case 'expectation':
       return `E[${statement.of.text}] = ${statement.is.text}`;
+    case 'minimiser': {
+      const { of, state, speed, initial } = statement;
+      return `the flow ${state}' = (${speed.text}) X^T (y - X ${state}) from ${initial.text} ends at the minimiser of the sum of ${of.text}`;
+    }
     case 'identity':
       return statement.steps.map(({ text }) => text).join(' = ');
     case 'rate':

@@ -6,6 +6,7 @@ import { decideExpectation } from './decide-expectation.js';
 import { decideExtends } from './decide-extends.js';
 import { decideIntegral } from './decide-integral.js';
 import { decideLimit } from './decide-limit.js';
+import { decideMinimiser } from './decide-minimiser.js';
 import type { Decision, QuestionBudget } from './decide-question.js';
 import { decideSum } from './decide-sum.js';
 
@@ -26,6 +27,8 @@ export function decideWhole(
         ? decideLimit(claim, budget)
         : decideIntegral(claim, { ...statement, range }, lemmas, budget);
     }
+    case 'minimiser':
+      return decideMinimiser(claim, statement, lemmas, budget);
     case 'boundary':
       return decideBoundary(claim, statement, budget);
     case 'extends':

@@ -72,6 +72,7 @@ export function questionsOf(claim: Claim): Question[] {
     case 'sum':
     case 'expectation':
     case 'boundary':
+    case 'minimiser':
     case 'identity':
     case 'rate':
       return [];

@@ -29,6 +29,8 @@ export function symbolsOfStatement(statement: Statement): ReadonlySet<string> {
   const names = new Set(symbolsOf(...formulasOf(statement).map((formula) => formula.expanded)));
   if (statement.kind === 'derivative' || statement.kind === 'integral') names.add(statement.by);
   if (statement.kind === 'conserved') for (const state of statement.field.keys()) names.add(state);
+  if (statement.kind === 'minimiser')
+    for (const name of [statement.state, ...statement.each]) names.add(name);
   if ('variable' in statement) names.add(statement.variable);
   for (const unknown of unknownsOf(statement)) names.delete(unknown);
   return names;

@@ -102,6 +102,7 @@ export type Statement =
   | SumStatement
   | ExpectationStatement
   | BoundaryStatement
+  | MinimiserStatement
   | IdentityStatement
   | RateStatement;
 
@@ -166,6 +167,22 @@ export interface BoundaryStatement {
   readonly reduce: 'max' | 'min' | 'end';
   readonly level: Formula;
   readonly below: 'more' | 'less';
+}
+
+/**
+ * For every X and y, the flow state' = speed * (X^T (y - X state)), coordinate by coordinate from `initial`, ends at the unique
+ * minimiser of the sum of `of` over the coordinates, among the solutions of X^T X state = X^T y.
+ */
+export interface MinimiserStatement {
+  readonly kind: 'minimiser';
+  /** The penalty of one coordinate. */
+  readonly of: Formula;
+  /** The weight of a coordinate. */
+  readonly state: string;
+  readonly speed: Formula;
+  readonly initial: Formula;
+  /** Symbols that may differ from coordinate to coordinate. */
+  readonly each: readonly string[];
 }
 
 export type ClaimKind = Statement['kind'];

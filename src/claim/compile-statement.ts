@@ -7,6 +7,7 @@ import { compileBoundary } from './compile-boundary.js';
 import { compileExtends, readExtension } from './compile-extends.js';
 import { compileConserved, compileSolves } from './compile-flow-statement.js';
 import { compileIdentity, compileRate } from './compile-matrix-statement.js';
+import { compileMinimiser } from './compile-minimiser.js';
 import type { ClaimInput, FormulaInput } from './document.js';
 import type { DataPath } from './places.js';
 import { readApproach } from './read-approach.js';
@@ -39,6 +40,7 @@ export function compileStatement(claim: ClaimInput, context: StatementContext): 
   if ('integral' in claim) return compileIntegral(claim.integral, context);
   if ('sum' in claim) return compileSum(claim.sum, context);
   if ('boundary' in claim) return compileBoundary(claim.boundary, context);
+  if ('minimiser' in claim) return compileMinimiser(claim.minimiser, context);
   if ('expectation' in claim) return compileExpectation(claim.expectation, context);
   if ('identity' in claim) return compileIdentity(claim, context);
   if ('rate' in claim) return compileRate(claim, context);

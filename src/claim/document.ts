@@ -173,6 +173,25 @@ export interface BoundaryInput extends ClaimCommon {
   };
 }
 
+/**
+ * Implicit bias of linear regression: the flow beta' = speed * (X^T (y - X beta)) from `initial`, coordinate by coordinate, ends
+ * for every X and y at the unique minimiser of the summed penalty among the solutions of X^T X beta = X^T y.
+ */
+export interface MinimiserInput extends ClaimCommon {
+  readonly minimiser: {
+    /** The penalty of one coordinate, over the state and symbols. */
+    readonly of: FormulaInput;
+    /** The weight of a coordinate, e.g. `beta`: a symbol that is `real`. */
+    readonly state: string;
+    /** Positive; over the state and symbols. */
+    readonly speed: FormulaInput;
+    /** The weight at time 0; default 0. */
+    readonly initial?: FormulaInput;
+    /** Symbols that may differ from coordinate to coordinate. */
+    readonly each?: readonly string[];
+  };
+}
+
 interface MatrixCommon extends ClaimCommon {
   /** What holds wherever the claim speaks: names of hypotheses, or equations such as `U'*U = I`. */
   readonly given?: readonly string[];
@@ -207,6 +226,7 @@ export type ClaimInput =
   | SumInput
   | ExpectationInput
   | BoundaryInput
+  | MinimiserInput
   | IdentityInput
   | RateInput;
 

@@ -112,6 +112,8 @@ function structureOf(statement: Statement): readonly unknown[] {
       const { variable, field, initial, derivatives, reduce, below } = statement;
       return [kind, variable, [...field.keys()], [...initial.keys()], derivatives, reduce, below];
     }
+    case 'minimiser':
+      return [kind, statement.state, [...statement.each]];
     case 'identity':
       return [kind, statement.steps.length, [...statement.at.keys()], ...matricesOf(statement)];
     case 'rate':

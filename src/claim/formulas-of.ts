@@ -51,6 +51,8 @@ export function formulasOf(statement: Statement): readonly Formula[] {
       const { of, over, is } = statement;
       return [of, ...[...over.values()].flatMap(({ mean, variance }) => [mean, variance]), is];
     }
+    case 'minimiser':
+      return [statement.of, statement.speed, statement.initial];
     case 'boundary': {
       const { at, field, initial, until, quantity, level } = statement;
       return [at, ...field.values(), ...initial.values(), until, quantity, level];

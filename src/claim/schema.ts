@@ -7,6 +7,7 @@ import { SYMBOL_TYPE_NAMES } from '../domain/read-domain.js';
 import { accumulatedStatements } from './schema-accumulated.js';
 import { boundaryStatement } from './schema-boundary.js';
 import { matrixStatements } from './schema-matrix.js';
+import { minimiserStatement } from './schema-minimiser.js';
 
 const text = (description: string) => v.pipe(v.string('text'), v.description(description));
 
@@ -240,6 +241,7 @@ export const CLAIM_SCHEMAS = {
   sum: v.strictObject({ ...common, sum: ACCUMULATED.sum }),
   expectation: v.strictObject({ ...common, expectation: ACCUMULATED.expectation }),
   boundary: v.strictObject({ ...common, boundary: boundaryStatement(formula, formulas) }),
+  minimiser: v.strictObject({ ...common, minimiser: minimiserStatement(formula) }),
   identity: v.strictObject({ ...common, given: MATRIX.given, identity: MATRIX.identity, at: MATRIX.at }),
   rate: v.strictObject({ ...common, given: MATRIX.given, rate: MATRIX.rate }),
 } as const;
@@ -291,6 +293,7 @@ export const DerivationSchema = v.pipe(
           CLAIM_SCHEMAS.sum,
           CLAIM_SCHEMAS.expectation,
           CLAIM_SCHEMAS.boundary,
+          CLAIM_SCHEMAS.minimiser,
           CLAIM_SCHEMAS.identity,
           CLAIM_SCHEMAS.rate,
         ]),

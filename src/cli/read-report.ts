@@ -99,6 +99,7 @@ const RESULT = v.object({
     'sum',
     'expectation',
     'boundary',
+    'minimiser',
     'flow',
   ]),
   // A report without fingerprints fits no claim.

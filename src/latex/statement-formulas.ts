@@ -71,6 +71,8 @@ export function withTyped(statement: Statement, change: (typed: Expression) => E
         ...(partial && { partial }),
       };
     }
+    case 'minimiser':
+      return { ...statement, of: one(statement.of), speed: one(statement.speed) };
     case 'boundary':
       return {
         ...statement,
@@ -143,6 +145,8 @@ export function namesOf(statement: Statement): string[] {
         ...mentioned(statement.of, statement.is),
         ...ofApproach(statement.approach),
       ];
+    case 'minimiser':
+      return [statement.state, ...mentioned(...formulasOf(statement))];
     case 'boundary':
       return [statement.variable, ...statement.field.keys(), ...mentioned(...formulasOf(statement))];
     case 'integral':

@@ -7,6 +7,7 @@ import { boundaryToLatex } from './boundary-to-latex.js';
 import { aligned, LINE_WIDTH } from './display-lines.js';
 import { expressionToLatex, printedFormula } from './expression-to-latex.js';
 import { matrixStatementToLatex } from './matrix-statement-to-latex.js';
+import { minimiserToLatex } from './minimiser-to-latex.js';
 import { type SymbolTable, symbolTable } from './names.js';
 import { bound, STRENGTH } from './printed.js';
 import { namesOf, typedOf, withTyped } from './statement-formulas.js';
@@ -139,6 +140,8 @@ function bodyOf(statement: Statement, table: SymbolTable): string {
             right.map((line, i) => (i === 0 ? `${left} &${relation} ${line}` : `& \\qquad ${line}`)),
         ),
       );
+    case 'minimiser':
+      return aligned(minimiserToLatex(statement, table, name, (formula) => sumLines(formula.typed, table)));
     case 'identity':
     case 'rate':
       return matrixStatementToLatex(statement, table);
