@@ -195,6 +195,32 @@ export default derivation({
       limit: { of: '(q - z/2*log(4*z/m))/z', as: 'z -> inf', is: '-1/2' },
     },
     {
+      id: 'flow-ends-at-the-minimiser-of-half-the-argument',
+      source: 'pretraining-finetuning/implicit-bias-theorem',
+      prose: 'The penalty of 2c, as in published code.',
+      expect: 'refuted',
+      right: 'the penalty q(z; c): half of asinh(z/c) is its slope',
+      minimiser: {
+        of: 'c*(1 - sqrt(1 + (z/(2*c))^2) + z/(2*c)*asinh(z/(2*c)))',
+        state: 'z',
+        speed: '2*sqrt(c^2 + z^2)',
+        each: ['c'],
+      },
+    },
+    {
+      id: 'flow-ends-at-the-minimiser-weighted-by-scale',
+      source: 'pretraining-finetuning/implicit-bias-theorem',
+      prose: 'A factor that differs between the coordinates.',
+      expect: 'refuted',
+      right: 'the sum of the penalties without weights',
+      minimiser: {
+        of: 'c*(c/2*(1 - sqrt(1 + (z/c)^2) + z/c*asinh(z/c)))',
+        state: 'z',
+        speed: '2*sqrt(c^2 + z^2)',
+        each: ['c'],
+      },
+    },
+    {
       id: 'constraint-transposed',
       source: 'pretraining-finetuning/implicit-bias-theorem',
       prose: 'With samples as rows the constraint is X beta = y; the summary writes samples as columns.',

@@ -238,6 +238,29 @@ export default derivation({
     },
     // The implicit-bias theorem: its scalar parts.
     {
+      id: 'flow-ends-at-the-minimiser',
+      source: 'pretraining-finetuning/implicit-bias-theorem',
+      prose:
+        'For any data: a balanced start ends at the interpolator of least summed penalty (y outside of the range of X: at the least-squares solution of least penalty).',
+      minimiser: { of: 'q', state: 'z', speed: '2*sqrt(c^2 + z^2)', each: ['c'] },
+      require: 'proved',
+    },
+    {
+      id: 'general-start-ends-at-the-minimiser',
+      source: 'pretraining-finetuning/general-init',
+      prose:
+        'From beta(0) = beta_0 with the invariant scale c: the penalty is tilted by the dual variable of the start.',
+      symbols: { beta_0: 'real' },
+      minimiser: {
+        of: 'q - asinh(beta_0/c)*z/2',
+        state: 'z',
+        speed: '2*sqrt(c^2 + z^2)',
+        initial: 'beta_0',
+        each: ['c', 'beta_0'],
+      },
+      require: 'proved',
+    },
+    {
       id: 'stationarity-along-the-path',
       source: 'pretraining-finetuning/implicit-bias-theorem',
       prose: 'The gradient of Q at beta = c sinh 2 eta is eta, in the row space of X, at every time.',

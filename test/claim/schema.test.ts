@@ -50,6 +50,6 @@ describe('the schema of claim files', () => {
       'order',
       'extends',
     ];
-    expect(kinds).toEqual([...others, ...accumulated, 'boundary', 'identity', 'rate']);
+    expect(kinds).toEqual([...others, ...accumulated, 'boundary', 'minimiser', 'identity', 'rate']);
   });
 });
