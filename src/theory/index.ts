@@ -2,6 +2,7 @@
 export { type EndPoint, type EndPointOptions, gradientFlowEndPoint } from './dual-newton.js';
 export { type ExactEndPoint, type ExactTask, exactEndPoint } from './exact-end-point.js';
 export { type ExactTwoStageInput, type ExactTwoStageResult, exactTwoStage } from './exact-two-stage.js';
+export { type FlowEnd, type FlowEndOptions, followToEnd } from './flow-end.js';
 export * from './generalization/index.js';
 export {
   ellOrder,
@@ -22,5 +23,11 @@ export {
   type TwoStageInput,
   type TwoStageResult,
   twoStage,
-  weightsFromBeta,
 } from './two-stage.js';
+export {
+  type IntegratedFlow,
+  type TwoStageFlowInput,
+  type TwoStageFlowResult,
+  twoStageFlow,
+} from './two-stage-flow.js';
+export { weightsFromBeta } from './weights-from-beta.js';

@@ -1,7 +1,8 @@
 import { FlowproofError } from '../errors.js';
-import { type DiagonalWeights, type RegressionTask, spread } from '../flow/diagonal-network.js';
+import { type DiagonalWeights, type RegressionTask, regressionOf } from '../flow/diagonal-network.js';
 import { type EndPoint, type EndPointOptions, gradientFlowEndPoint } from './dual-newton.js';
 import { fineTuningScale, outside } from './penalty.js';
+import { weightsFromBeta } from './weights-from-beta.js';
 
 /**
  * What gamma means for the readout at the start of fine-tuning.
@@ -38,39 +39,20 @@ export interface TwoStageResult {
 }
 
 /**
+ * The end points of both stages by the convex dual of each.
  * @throws FlowproofError `theory-domain` for c, lambda or gamma out of range; `matrix-shape` when the tasks differ in their
  *   number of features; `dead-coordinate` where c_FT = 0; as `gradientFlowEndPoint`.
  */
 export function twoStage(input: TwoStageInput): TwoStageResult {
   const { c, lambda, options } = input;
-  if (!(c > 0 && Number.isFinite(c))) throw outside('c', 'a finite number > 0', c);
-  if (!(Math.abs(lambda) <= 1)) throw outside('lambda', 'a number in [-1, 1]', lambda);
-  if (!(input.gamma >= 0)) throw outside('gamma', 'a number >= 0', input.gamma);
-  const gamma = input.convention === 'total' ? input.gamma * Math.SQRT1_2 : input.gamma;
+  const gamma = requireTwoStages(input);
   const pretrained = gradientFlowEndPoint(input.pretraining, c, options);
   const features = pretrained.beta.length;
-  const width = input.fineTuning.X[0]?.length ?? 0;
-  if (width !== features) {
-    throw new FlowproofError({
-      code: 'matrix-shape',
-      message: 'pretraining and fine-tuning have different numbers of features',
-      expected: `${features} columns in the fine-tuning X`,
-      found: `${width}`,
-    });
-  }
   const scales = new Float64Array(features).fill(c);
   const lambdas = new Float64Array(features).fill(lambda);
-  const cFT = pretrained.beta.map((betaPT) => fineTuningScale({ betaPT, c, lambda, gamma }));
-  const dead = cFT.findIndex((value) => !(value > 0));
-  if (dead >= 0) {
-    throw new FlowproofError({
-      code: 'dead-coordinate',
-      message: `coordinate ${dead + 1} is dead: both of its layers are zero when fine-tuning starts, and stay zero`,
-      expected: 'c_FT > 0 in every coordinate',
-      found: `c_FT = 0 at lambda = ${lambda}, gamma = ${gamma}`,
-      hint: 'lambda = -1 needs gamma > 0',
-    });
-  }
+  const cFT = pretrained.beta.map((betaPT, d) =>
+    requireAlive(d, fineTuningScale({ betaPT, c, lambda, gamma }), input),
+  );
   const lambdaFT = cFT.map((value) => Math.max(-1, 1 - (2 * gamma * gamma) / value));
   const fineTuned = gradientFlowEndPoint(input.fineTuning, cFT, options);
   return {
@@ -84,34 +66,42 @@ export function twoStage(input: TwoStageInput): TwoStageResult {
 }
 
 /**
- * The four weights of each coordinate when balanced weights have reached beta: with e^(2 eta) = (beta + R) / c,
- * R = sqrt(c^2 + beta^2), wp = ((w0 + v0) e^eta + (w0 - v0) e^-eta) / 2 and so on. Written over e^|eta| and with
- * w0 - v0 = lambda c / (w0 + v0), no digit is lost in the losing pathway.
- * @throws FlowproofError `theory-domain`; `matrix-shape`.
+ * The readout of each pathway at the start of fine-tuning, by the convention of the input, once everything else is
+ * in its range.
+ * @throws FlowproofError `theory-domain`, `matrix-shape`; `dead-coordinate` at lambda = -1, gamma = 0.
  */
-export function weightsFromBeta(
-  beta: ArrayLike<number>,
-  c: number | ArrayLike<number>,
-  lambda: number | ArrayLike<number>,
-): DiagonalWeights {
-  const features = beta.length;
-  const scales = spread('c', c, features);
-  const lambdas = spread('lambda', lambda, features);
-  const [wp, wm, vp, vm] = [0, 1, 2, 3].map(() => new Float64Array(features));
-  for (let d = 0; d < features; d++) {
-    const scale = scales[d];
-    if (!(scale > 0)) throw outside('c', 'c > 0', scale);
-    if (!(Math.abs(lambdas[d]) <= 1)) throw outside('lambda', 'a number in [-1, 1]', lambdas[d]);
-    const plus = Math.sqrt((scale * (1 + lambdas[d])) / 2) + Math.sqrt((scale * (1 - lambdas[d])) / 2);
-    const minus = (lambdas[d] * scale) / plus;
-    const b = Math.abs(beta[d]);
-    const growth = Math.sqrt((b + Math.hypot(scale, b)) / scale);
-    const up = beta[d] >= 0 ? growth : 1 / growth;
-    const down = beta[d] >= 0 ? 1 / growth : growth;
-    wp[d] = (plus * up + minus * down) / 2;
-    vp[d] = (plus * up - minus * down) / 2;
-    wm[d] = (plus * down + minus * up) / 2;
-    vm[d] = (plus * down - minus * up) / 2;
+export function requireTwoStages(input: Omit<TwoStageInput, 'options'>): number {
+  const { c, lambda, gamma, convention } = input;
+  if (!(c > 0 && Number.isFinite(c))) throw outside('c', 'a finite number > 0', c);
+  if (!(Math.abs(lambda) <= 1)) throw outside('lambda', 'a number in [-1, 1]', lambda);
+  if (!(gamma >= 0)) throw outside('gamma', 'a number >= 0', gamma);
+  const { features } = regressionOf(input.pretraining);
+  const { features: width } = regressionOf(input.fineTuning);
+  if (width !== features) {
+    throw new FlowproofError({
+      code: 'matrix-shape',
+      message: 'pretraining and fine-tuning have different numbers of features',
+      expected: `${features} columns in the fine-tuning X`,
+      found: `${width}`,
+    });
   }
-  return { wp, wm, vp, vm };
+  // Exactly here every scale of fine-tuning is 0; an integrated flow would miss it by rounding.
+  if (lambda === -1 && gamma === 0) requireAlive(0, 0, input);
+  return convention === 'total' ? gamma * Math.SQRT1_2 : gamma;
+}
+
+/** The scale of coordinate `d` (from 0), if it can move. @throws FlowproofError `dead-coordinate` where it is 0. */
+export function requireAlive(
+  d: number,
+  scale: number,
+  { lambda, gamma }: Pick<TwoStageInput, 'lambda' | 'gamma'>,
+): number {
+  if (scale > 0) return scale;
+  throw new FlowproofError({
+    code: 'dead-coordinate',
+    message: `coordinate ${d + 1} is dead: both of its layers are zero when fine-tuning starts, and stay zero`,
+    expected: 'c_FT > 0 in every coordinate',
+    found: `c_FT = 0 at lambda = ${lambda}, gamma = ${gamma}`,
+    hint: 'lambda = -1 needs gamma > 0',
+  });
 }

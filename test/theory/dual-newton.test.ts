@@ -11,7 +11,8 @@ import { fineTuning } from '../../src/flow/fine-tuning.js';
 import { integrate } from '../../src/flow/integrate.js';
 import { gradientFlowEndPoint } from '../../src/theory/dual-newton.js';
 import { penalty, penaltySlope } from '../../src/theory/penalty.js';
-import { twoStage, weightsFromBeta } from '../../src/theory/two-stage.js';
+import { twoStage } from '../../src/theory/two-stage.js';
+import { weightsFromBeta } from '../../src/theory/weights-from-beta.js';
 
 const random = randomStream(77);
 const task = (n: number, D: number) => ({
