@@ -9,7 +9,7 @@ import { factorCholesky, solveCholesky } from './cholesky.js';
 import { normalSolver, type RowSpace, rowSpaceOf } from './row-space.js';
 
 export interface FlowEndOptions {
-  /** The error that beta may have at the end, as a share of its largest coordinate. Default 1e-9. */
+  /** The error that beta may have at the end, as a share of its largest coordinate. Default 1e-8. */
   readonly tolerance?: number;
   readonly signal?: AbortSignal;
 }
@@ -48,11 +48,11 @@ export function followToEnd(
   betaOf: (state: Float64Array) => Float64Array,
   task: RegressionTask,
   c: PerCoordinate,
-  { tolerance = 1e-9, signal }: FlowEndOptions = {},
+  { tolerance = 1e-8, signal }: FlowEndOptions = {},
 ): FlowEnd {
   const rest = remainingOf(task, spread('c', c, regressionOf(task).features));
   const size = (beta: Float64Array) => largest(beta) || Number.MIN_VALUE;
-  const absoluteTolerance = 1e-15 * (smallest(flow.initial) ?? rest.firstMove);
+  const absoluteTolerance = flow.initial.every((x) => x === 0) ? 1e-15 * rest.firstMove : Number.MIN_VALUE;
   const precise = { relativeTolerance: 1e-12, absoluteTolerance, signal };
   let state = flow.initial;
   let time = 0;
@@ -143,13 +143,6 @@ function solveWeighted({ V, rank, features }: RowSpace, weights: Float64Array, b
 
 const largest = (values: Float64Array): number =>
   values.reduce((worst, value) => Math.max(worst, Math.abs(value)), 0);
-
-/** The smallest size that is not 0: a weight that starts tiny and grows carries its relative error along. */
-const smallest = (values: Float64Array): number | undefined =>
-  values.reduce<number | undefined>((least, value) => {
-    const size = Math.abs(value);
-    return size > 0 && (least === undefined || size < least) ? size : least;
-  }, undefined);
 
 const notSettled = (time: number, toGo: number, wanted: number): FlowproofError =>
   new FlowproofError({

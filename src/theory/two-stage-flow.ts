@@ -2,20 +2,19 @@
 import { betaFromNu, nuFlow } from '../flow/diagonal-dual.js';
 import {
   balancedDiagonalWeights,
-  betaOf,
   type DiagonalWeights,
-  diagonalNetwork,
-  diagonalWeightsOf,
   type RegressionTask,
 } from '../flow/diagonal-network.js';
 import { fineTuningWeights } from '../flow/fine-tuning.js';
+import { betaOfModes, pathwayModes, weightsOfModes } from '../flow/pathway-modes.js';
 import { type FlowEnd, type FlowEndOptions, followToEnd } from './flow-end.js';
 import { requireAlive, requireTwoStages, type TwoStageInput } from './two-stage.js';
 import { weightsFromBeta } from './weights-from-beta.js';
 
 /**
  * What is integrated.
- * - `weights`: all 4 D of them, with no closed form at all: the fine-tuning flow starts at the sum of the integrated layers.
+ * - `weights`: all 4 D of them (as the modes of `pathwayModes`), with no closed form at all: the fine-tuning flow starts
+ *   at the sum of the integrated layers.
  * - `dual`: nu' = y - X (c sinh(2 X^T nu)), one number a sample; the weights between the stages are those of beta.
  */
 export type IntegratedFlow = 'weights' | 'dual';
@@ -48,7 +47,7 @@ export function twoStageFlow({ options, ...input }: TwoStageFlowInput): TwoStage
   const first = stage(flow, pretraining, start, c, options);
   const pretrainedWeights =
     flow === 'weights'
-      ? diagonalWeightsOf(first.state)
+      ? weightsOfModes(first.state)
       : weightsFromBeta(first.beta, c, new Float64Array(features).fill(lambda));
   const restart = fineTuningWeights(pretrainedWeights, gamma);
   const cFT = restart.wp.map((w, d) => requireAlive(d, w * w + restart.vp[d] ** 2, input));
@@ -64,6 +63,6 @@ function stage(
   options: FlowEndOptions | undefined,
 ): FlowEnd {
   return flow === 'weights'
-    ? followToEnd(diagonalNetwork(task, weights), (s) => betaOf(diagonalWeightsOf(s)), task, c, options)
+    ? followToEnd(pathwayModes(task, weights), betaOfModes, task, c, options)
     : followToEnd(nuFlow(task, c), (nu) => betaFromNu(task, c, nu), task, c, options);
 }
