@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
-  resolve: { alias: { flowproof: source('./src/index.ts') } },
+  resolve: {
+    alias: { 'flowproof/vitest': source('./src/vitest/index.ts'), flowproof: source('./src/index.ts') },
+  },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 120_000,

@@ -20,6 +20,7 @@ await build({
   entryPoints: {
     index: 'src/index.ts',
     'cli/main': 'src/cli/main.ts',
+    'vitest/index': 'src/vitest/index.ts',
     'oracle-worker': 'src/oracles/oracle-worker.ts',
     'simulation-worker': 'src/check/simulate/simulation-worker.ts',
   },

@@ -1,5 +1,6 @@
 /** The public API of flowproof, and nothing else. */
 
+export { checkDerivation, claimChecker } from './check/check-derivation.js';
 export { type ExtendedEvaluation, evaluateExtended } from './check/evaluate-extended.js';
 export {
   type AssumptionFinding,

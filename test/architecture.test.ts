@@ -42,6 +42,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   oracles: ['check', 'claim', 'expression', 'threads'],
   report: ['check', 'claim', 'domain', 'expression'],
   latex: ['check', 'claim', 'domain', 'expression', 'matrix'],
+  vitest: ['report', 'check', 'claim', 'flow', 'precision', 'domain', 'expression'],
   explore: ['report', 'latex', 'check', 'claim', 'flow', 'theory', 'precision', 'domain', 'expression'],
   cli: [
     'explore',

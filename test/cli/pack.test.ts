@@ -102,13 +102,15 @@ describe('the packed package in an empty project', () => {
       'derivations/mode.ts',
       'derivations/mode.claims.yaml',
       'derivations/balance.ts',
+      'test/mode.test.ts',
       'derivations/logistic.ts',
       'proofs/logistic.ts',
     ]);
     for (const { file, text } of snippets) write(file, text);
     const { status, stdout, stderr } = flowproof('check');
     expect(`${stderr}${stdout}`).toContain('everything as required');
-    for (const { file } of snippets) expect(stdout).toContain(file);
+    for (const { file } of snippets.filter((s) => !s.file.startsWith('test/')))
+      expect(stdout).toContain(file);
     expect(status).toBe(0);
   });
 
@@ -159,5 +161,51 @@ describe('the packed package in an empty project', () => {
       cwd: project,
     });
     expect(inside.status).toBe(1);
+  });
+});
+
+describe('flowproof/vitest in the packed package', () => {
+  beforeAll(() => symlinkSync(join(ROOT, 'node_modules', 'vitest'), join(modules, 'vitest')));
+
+  const runTests = (folder: string) => {
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=verbose', '--root', folder],
+      { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', VITEST: undefined } },
+    );
+    return { text: `${stdout}\n${stderr}`, status };
+  };
+  const claimFile = (id: string, left: string, right: string) =>
+    `derivation: ${id}\ntitle: A test\nsymbols: { x: real }\nclaims:\n  - { id: only, equal: ["${left}", "${right}"] }\n`;
+
+  it('passes what check passes, and fails what falls short, with the counterexample', () => {
+    const folder = mkdtempSync(join(project, 'tests-'));
+    const files = {
+      'claims.test.ts':
+        "import { claimTests } from 'flowproof/vitest';\n" +
+        "await claimTests(['good.claims.yaml', 'bad.claims.yaml', 'broken.claims.yaml']);\n",
+      'good.claims.yaml': claimFile('good', 'x + x', '2*x'),
+      'bad.claims.yaml': claimFile('bad', 'abs(x)', 'x'),
+      'broken.claims.yaml': claimFile('broken', 'x +', 'x'),
+    };
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+    const { text, status } = runTests(folder);
+    expect(text).toMatch(/✓ .*good > only is supported/);
+    expect(text).toMatch(/× .*bad > only is supported/);
+    expect(text).toMatch(/expected supported, found refuted\s+at x = -/);
+    expect(text).toMatch(/× .*broken\.claims\.yaml can be read/);
+    expect(status).toBe(1);
+  });
+
+  it('runs the test of the README as typed', () => {
+    const folder = mkdtempSync(join(project, 'readme-'));
+    for (const { file, text } of readmeSnippets().filter((s) => /mode/.test(s.file))) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
+    const { text, status } = runTests(folder);
+    // Four claims of a module, two of a claim file, and two tests.
+    expect(text).toMatch(/Tests +8 passed \(8\)/);
+    expect(status).toBe(0);
   });
 });
