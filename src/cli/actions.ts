@@ -36,4 +36,12 @@ export const ACTIONS: Actions = {
     const { simulate } = await import('./simulate.js');
     return simulate(paths, flags, terminal);
   },
+  init: async (folder, flags, terminal, version) => {
+    const { init } = await import('./init.js');
+    return init(folder, flags, terminal, version);
+  },
+  doctor: async (flags, terminal) => {
+    const { doctor } = await import('./doctor.js');
+    return doctor(flags, terminal);
+  },
 };

@@ -16,6 +16,7 @@ Exit codes:
   130  interrupted with Ctrl-C
 
 Examples:
+  flowproof init                                start a project here
   flowproof check                               check derivations/ and proofs/ here
   flowproof check theory.claims.yaml            check one claim file
   flowproof verify                              check the stored certificates of proved claims
@@ -112,3 +113,15 @@ Examples:
   flowproof simulate proofs/pretraining-finetuning
   flowproof simulate --only error-table --set features=400 --runs 40
   flowproof simulate --seed 7 --json`;
+
+export const INIT_HELP = `
+Writes derivations/logistic.ts, derivations/identities.claims.yaml, proofs/logistic.ts, .github/workflows/flowproof.yml,
+.vscode/settings.json (the schema of claim files), .gitignore and package.json, each only where it does not exist. Nothing is
+installed.
+
+Examples:
+  flowproof init                  in this folder
+  flowproof init paper --dry-run  what it would write into paper/`;
+
+export const DOCTOR_HELP = `
+The exit code is 1 where something that checking needs is broken, and 0 otherwise: what is marked with a dot is optional.`;

@@ -1,17 +1,21 @@
 import { Command } from 'commander';
+import type { DoctorFlags } from './doctor.js';
 import type { EvaluateFlags } from './evaluate.js';
 import type { ExitCode } from './exit-codes.js';
 import type { ExportFlags } from './export.js';
 import type { CheckFlags } from './flags.js';
 import {
   CHECK_HELP,
+  DOCTOR_HELP,
   EVAL_HELP,
   EXPORT_HELP,
+  INIT_HELP,
   MAIN_HELP,
   REGIMES_HELP,
   SIMULATE_HELP,
   VERIFY_HELP,
 } from './help.js';
+import type { InitFlags } from './init.js';
 import type { RegimesFlags } from './regimes.js';
 import type { SimulateFlags } from './simulate.js';
 import type { Terminal } from './terminal.js';
@@ -33,6 +37,13 @@ export interface Actions {
     flags: SimulateFlags,
     terminal: Terminal,
   ) => Promise<ExitCode>;
+  readonly init: (
+    folder: string | undefined,
+    flags: InitFlags,
+    terminal: Terminal,
+    version: string,
+  ) => Promise<ExitCode>;
+  readonly doctor: (flags: DoctorFlags, terminal: Terminal) => Promise<ExitCode>;
 }
 
 const repeated = (text: string, before: readonly string[] | undefined): string[] => [...(before ?? []), text];
@@ -160,6 +171,25 @@ export function program(
     .action(async (paths: string[], flags: SimulateFlags) =>
       finish(await actions.simulate(paths, flags, terminal)),
     );
+
+  root
+    .command('init')
+    .summary('start a project: a derivation, a proof, a workflow, the schema for editors')
+    .description('Writes the files of a small project that checks. A file that exists is never touched.')
+    .argument('[folder]', 'where (default: here)')
+    .option('--dry-run', 'say what would be written, and write nothing')
+    .addHelpText('after', INIT_HELP)
+    .action(async (folder: string | undefined, flags: InitFlags) =>
+      finish(await actions.init(folder, flags, terminal, version)),
+    );
+
+  root
+    .command('doctor')
+    .summary('say what optional things are here: LaTeX, Python, a browser')
+    .description('Looks for what flowproof needs, and for what it can use.')
+    .option('--json', 'print the findings as JSON')
+    .addHelpText('after', DOCTOR_HELP)
+    .action(async (flags: DoctorFlags) => finish(await actions.doctor(flags, terminal)));
 
   return root;
 }

@@ -164,6 +164,23 @@ describe('the packed package in an empty project', () => {
   });
 });
 
+describe('a project that init starts', () => {
+  it('checks as it is', () => {
+    const { status, stdout } = flowproof('init', 'started');
+    expect(status).toBe(0);
+    expect(stdout).toContain('wrote  proofs/logistic.ts');
+    const checked = spawnSync('npx', ['--no-install', 'flowproof', 'check'], {
+      cwd: join(project, 'started'),
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    expect(checked.stdout).toMatch(
+      /6 claims: 4 proved, 1 supported, 1 refuted \(1 refuted as expected\)\nseed 1, .*; everything/,
+    );
+    expect(checked.status).toBe(0);
+  });
+});
+
 describe('flowproof/vitest in the packed package', () => {
   beforeAll(() => symlinkSync(join(ROOT, 'node_modules', 'vitest'), join(modules, 'vitest')));
 

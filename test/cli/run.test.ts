@@ -13,6 +13,8 @@ const actions = (some: Partial<Actions>): Actions => ({
   evaluate: never,
   regimes: never,
   simulate: never,
+  init: never,
+  doctor: never,
   ...some,
 });
 
