@@ -17,7 +17,7 @@ interface Entry {
 }
 
 const ROUNDS = 15;
-const file = new URL('../test/fixtures/pretraining-finetuning-generalization.json', import.meta.url);
+const file = new URL('../test/fixtures/pretraining-finetuning.json', import.meta.url);
 const { entries } = JSON.parse(readFileSync(file, 'utf8')) as { readonly entries: readonly Entry[] };
 const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
 

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import fineTuningErrata from '../../derivations/errata/fine-tuning-penalty.js';
 import implicitBiasErrata from '../../derivations/errata/implicit-bias.js';
 import fineTuning from '../../derivations/pretraining-finetuning/fine-tuning-penalty.js';
@@ -7,6 +6,7 @@ import implicitBias from '../../derivations/pretraining-finetuning/implicit-bias
 import scalarDynamics from '../../derivations/pretraining-finetuning/scalar-dynamics.js';
 import { binary, call, integer } from '../../src/expression/expression.js';
 import { math } from '../../src/expression/math.js';
+import { type ReferenceKind, referenceOf } from '../fixtures/reference.js';
 import { compiled, definition, expectDigits, pointOf, statementOf } from './formulas.js';
 
 interface NetworkRecord {
@@ -18,14 +18,7 @@ interface NetworkRecord {
   readonly wrong_unnormalised_lambda?: string;
 }
 
-const fixture: { readonly records: readonly NetworkRecord[] } = JSON.parse(
-  readFileSync(new URL('../fixtures/diagonal-network.json', import.meta.url), 'utf8'),
-);
-const recordsOf = (kind: string, count: number) => {
-  const records = fixture.records.filter((record) => record.kind === kind);
-  expect(records).toHaveLength(count);
-  return records;
-};
+const recordsOf = (kind: ReferenceKind) => referenceOf<NetworkRecord>(kind);
 
 describe('the diagonal network at the reference points', () => {
   it('evaluates the penalty and its derivatives', () => {
@@ -43,7 +36,7 @@ describe('the diagonal network at the reference points', () => {
         statementOf(bias, 'q-derivative-in-scale-safe', 'equality').right.expanded,
       ],
     };
-    for (const { inputs, value } of recordsOf('q', 8)) {
+    for (const { inputs, value } of recordsOf('q')) {
       const m = pointOf({ m: inputs.sqrt_k }).get('m')!;
       const half = { numerator: m.numerator, denominator: m.denominator * 2n };
       const square = { numerator: m.numerator ** 2n, denominator: m.denominator ** 2n };
@@ -61,7 +54,7 @@ describe('the diagonal network at the reference points', () => {
     const kept = statementOf(tuning, 'k-formula', 'equality').left.expanded;
     const root = binary('multiply', integer(2), scale);
     const split = math`((${definition(tuning, 'wp_beta')} + ${definition(tuning, 'wm_beta')})^2 - gamma^2)/${scale}`;
-    for (const { inputs, value } of recordsOf('k_d', 9)) {
+    for (const { inputs, value } of recordsOf('k_d')) {
       const point = pointOf({ beta: inputs.beta_PT, c: inputs.c, lambda: inputs.lam, gamma: inputs.gam });
       const label = JSON.stringify(inputs);
       expectDigits(scale, point, value.c_FT, `c_FT at ${label}`);
@@ -79,7 +72,7 @@ describe('the diagonal network at the reference points', () => {
     const rate = math`2*s*${definition(dynamics, 'R')}`;
     const odd = statementOf(dynamics, 'scalar-odd-in-the-target', 'equality');
     const mirrored = math`-(${odd.left.expanded})`;
-    for (const { inputs, value } of recordsOf('scalar_dynamics', 6)) {
+    for (const { inputs, value } of recordsOf('scalar_dynamics')) {
       const point = pointOf(inputs);
       const label = JSON.stringify(inputs);
       for (const beta of [definition(dynamics, 'beta'), mirrored]) {
@@ -92,7 +85,7 @@ describe('the diagonal network at the reference points', () => {
 
   it('gives the stated wrong values for the errata', () => {
     const halved = statementOf(compiled(implicitBiasErrata), 'regularizer-is-the-penalty-of-2c', 'equality');
-    for (const { inputs, wrong_half_argument } of recordsOf('q', 8)) {
+    for (const { inputs, wrong_half_argument } of recordsOf('q')) {
       const point = pointOf({ z: inputs.z, m: inputs.sqrt_k });
       for (const form of [halved.left, halved.right]) {
         expectDigits(
@@ -106,7 +99,7 @@ describe('the diagonal network at the reference points', () => {
     const errata = compiled(fineTuningErrata);
     const single = statementOf(errata, 'k-formula-single-gamma', 'equality').right.expanded;
     const unnormalised = statementOf(errata, 'k-formula-unnormalised-lambda', 'equality').left.expanded;
-    for (const { inputs, wrong_gamma2_without_2, wrong_unnormalised_lambda } of recordsOf('k_d', 9)) {
+    for (const { inputs, wrong_gamma2_without_2, wrong_unnormalised_lambda } of recordsOf('k_d')) {
       const point = pointOf({ beta: inputs.beta_PT, c: inputs.c, lambda: inputs.lam, gamma: inputs.gam });
       expectDigits(single, point, wrong_gamma2_without_2!, `single gamma^2 at ${JSON.stringify(inputs)}`);
       expectDigits(unnormalised, point, wrong_unnormalised_lambda!, `lambda/c at ${JSON.stringify(inputs)}`);

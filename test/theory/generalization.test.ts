@@ -1,5 +1,4 @@
 /** The high-dimensional limit against its reference records, its closed special cases, and what it refuses. */
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FlowproofError } from '../../src/errors.js';
@@ -15,6 +14,7 @@ import {
   spikeAndSlab,
   weightedNormError,
 } from '../../src/theory/index.js';
+import { referenceOf } from '../fixtures/reference.js';
 
 interface ProxEntry {
   readonly kind: 'prox';
@@ -52,12 +52,9 @@ interface ErrorEntry {
   }[];
 }
 
-const { entries } = JSON.parse(
-  readFileSync(new URL('../fixtures/pretraining-finetuning-generalization.json', import.meta.url), 'utf8'),
-) as { readonly entries: readonly (ProxEntry | ThresholdEntry | ErrorEntry)[] };
-const PROX = entries.filter((e): e is ProxEntry => e.kind === 'prox');
-const THRESHOLDS = entries.filter((e): e is ThresholdEntry => e.kind === 'dt_threshold');
-const ERRORS = entries.filter((e): e is ErrorEntry => e.kind === 'generalisation');
+const PROX = referenceOf<ProxEntry>('prox');
+const THRESHOLDS = referenceOf<ThresholdEntry>('dt_threshold');
+const ERRORS = referenceOf<ErrorEntry>('generalisation');
 
 const settingOf = ({ task, c, lam, gam, alpha, sigma2_noise: noise }: ErrorEntry): GeneralizationSetting => ({
   tasks: spikeAndSlab({
@@ -82,11 +79,6 @@ const FULL = spikeAndSlab({ rhoPT: 0.2, rhoShared: 1, rhoNew: 0 });
 const BASE: GeneralizationSetting = { tasks: SUBSET, c: 0.1, lambda: 0, gamma: 0.1, alpha: 0.3 };
 
 describe('reference records', () => {
-  it('are all here', () => {
-    expect([PROX.length, THRESHOLDS.length, ERRORS.length]).toEqual([7, 4, 18]);
-    expect(entries).toHaveLength(29);
-  });
-
   it.each(PROX)('proximal map at $inputs', ({ inputs, value }) => {
     const [y, theta, c] = [inputs.y, inputs.theta, inputs.c].map(Number);
     expect(relative(proximalMap(y, theta, c), Number(value.prox))).toBeLessThan(1e-14);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -12,6 +11,7 @@ import {
   pretrainingDependence,
   scaleElasticity,
 } from '../../src/theory/penalty.js';
+import { referenceOf } from '../fixtures/reference.js';
 
 interface Entry {
   kind: string;
@@ -21,10 +21,6 @@ interface Entry {
   wrong_ell_half_argument?: string;
   wrong_gamma2_without_2?: string;
 }
-const { entries } = JSON.parse(
-  readFileSync(new URL('../fixtures/pretraining-finetuning-penalty.json', import.meta.url), 'utf8'),
-) as { entries: Entry[] };
-const of = (kind: string) => entries.filter((entry) => entry.kind === kind);
 const close = (found: number, stated: string) => {
   const value = Number(stated);
   expect(Math.abs(found - value)).toBeLessThanOrEqual(4e-15 * Math.abs(value));
@@ -37,7 +33,7 @@ const setting = ({ beta_PT, c, lam, gam }: Record<string, string>) => ({
 });
 
 describe('the penalty against 30-digit values', () => {
-  it.each(of('q'))('q at $inputs', ({ inputs, value, wrong_half_argument }) => {
+  it.each(referenceOf<Entry>('q'))('q at $inputs', ({ inputs, value, wrong_half_argument }) => {
     const [z, c] = [Number(inputs.z), Number(inputs.sqrt_k) / 2];
     close(penalty(z, c), value.q);
     close(penaltySlope(z, c), value.dq);
@@ -47,21 +43,24 @@ describe('the penalty against 30-digit values', () => {
     expect(penalty(z, c) / Number(wrong_half_argument)).toBeGreaterThan(1.01);
   });
 
-  it.each(of('k_d'))('c_FT at $inputs', ({ inputs, value }) => {
+  it.each(referenceOf<Entry>('k_d'))('c_FT at $inputs', ({ inputs, value }) => {
     close(fineTuningScale(setting(inputs)), value.c_FT);
   });
 
-  it.each(of('ell_pd'))('ell and PD at $inputs', ({ inputs, value, wrong_ell_half_argument }) => {
-    const at = setting(inputs);
-    const betaFT = Number(inputs.beta_FT);
-    const ell = ellOrder(betaFT, fineTuningScale(at));
-    close(ell, value.ell);
-    // PD and E are products of up to six rounded factors.
-    expect(pretrainingDependence(betaFT, at)).toBeCloseTo(Number(value.PD), 14);
-    expect(scaleElasticity(at)).toBeCloseTo(Number(value.E), 14);
-    if (Math.abs(ell - 2) > 1e-6)
-      expect(Math.abs(ell - Number(wrong_ell_half_argument))).toBeGreaterThan(1e-7);
-  });
+  it.each(referenceOf<Entry>('ell_pd'))(
+    'ell and PD at $inputs',
+    ({ inputs, value, wrong_ell_half_argument }) => {
+      const at = setting(inputs);
+      const betaFT = Number(inputs.beta_FT);
+      const ell = ellOrder(betaFT, fineTuningScale(at));
+      close(ell, value.ell);
+      // PD and E are products of up to six rounded factors.
+      expect(pretrainingDependence(betaFT, at)).toBeCloseTo(Number(value.PD), 14);
+      expect(scaleElasticity(at)).toBeCloseTo(Number(value.E), 14);
+      if (Math.abs(ell - 2) > 1e-6)
+        expect(Math.abs(ell - Number(wrong_ell_half_argument))).toBeGreaterThan(1e-7);
+    },
+  );
 });
 
 const scale = fc.double({ min: -12, max: 8, noNaN: true }).map((e) => 10 ** e);
