@@ -40,6 +40,14 @@ const CATALOGUE = [
   'pretraining-finetuning/no-rebalance',
   'pretraining-finetuning/lam-minus-one',
   'pretraining-finetuning/dead-coordinates',
+  'pretraining-finetuning/ell-closed-form',
+  'pretraining-finetuning/elasticity',
+  'pretraining-finetuning/pd-closed-form',
+  'pretraining-finetuning/triangle',
+  'pretraining-finetuning/regimes',
+  'pretraining-finetuning/regime-limits',
+  'pretraining-finetuning/regime-boundaries',
+  'pretraining-finetuning/monotonicity',
 ];
 
 /** Statements with wrong variants, and entries of the errata list, that speak about these sections. */
@@ -61,7 +69,12 @@ const CATALOGUE_ERRATA = [
   'pretraining-finetuning/k-formula',
   'pretraining-finetuning/k-monotone',
   'pretraining-finetuning/no-rebalance',
-  ...['X1', 'X3', 'X4', 'X5', 'X6', 'X7', 'X8', 'X9', 'X15'].map((id) => `pretraining-finetuning/${id}`),
+  ...['ell-closed-form', 'pd-closed-form', 'triangle', 'regime-limits', 'monotonicity'].map(
+    (id) => `pretraining-finetuning/${id}`,
+  ),
+  ...['X1', 'X2', 'X3', 'X4', 'X5', 'X6', 'X7', 'X8', 'X9', 'X13', 'X15'].map(
+    (id) => `pretraining-finetuning/${id}`,
+  ),
 ];
 
 const claimsOf = (inputs: readonly DerivationInput[]) => inputs.flatMap(({ claims }) => claims);
