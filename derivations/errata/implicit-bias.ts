@@ -76,7 +76,7 @@ export default derivation({
     },
     {
       id: 'weights-all-positive',
-      source: 'pretraining-finetuning/weights-from-beta',
+      source: 'pretraining-finetuning/X12',
       prose:
         'All four weights taken as positive roots: beyond the sign flip their beta is not beta any more.',
       assume: ['beta > 0', 'lambda != 0'],
@@ -175,7 +175,7 @@ export default derivation({
     },
     {
       id: 'q-large-without-minus-one',
-      source: 'pretraining-finetuning/q-asymptotics',
+      source: 'pretraining-finetuning/X14',
       prose: '(|z|/2) log(4|z|/m) lacks the -1: 3.80045 instead of 3.30095 at z = 1, m = 1/500.',
       symbols: { z: { ge: 1, le: 2 }, m: { ge: '1/500', le: '1/10' } },
       holds: 'q >= z/2*log(4*z/m)',
