@@ -75,6 +75,7 @@ export default simulation({
   title: 'The error of fine-tuning in the high-dimensional limit against networks of finite size',
   derivation: penaltyDerivation,
   confronts: ['k-formula', 'rebalance-sum'],
+  source: ['pretraining-finetuning/agreement', 'pretraining-finetuning/fixed-point'],
   cases: CONFIGURATIONS,
   predict: (at) => generalizationError(at).error,
   sample: (at, random) => simulatedError(at, random).fineTuning,
@@ -134,6 +135,7 @@ export const smallFirstLayer = simulation({
   title: 'A small first layer against a balanced and a large one, on the same data',
   derivation: penaltyDerivation,
   confronts: ['k-formula'],
+  source: 'pretraining-finetuning/subset-claim',
   cases: COMPARISONS,
   predict: difference,
   sample: (at, random) => {

@@ -11,7 +11,14 @@ import { catalogues, ERRATA_FILE } from '../../scripts/write-coverage.js';
 import { derivationOf } from '../../src/claim/compile-derivation.js';
 import type { ProofInput } from '../../src/claim/proof.js';
 import { reaches } from '../../src/claim/verdict.js';
-import { compiledDerivation, compiledProofOf, shippedDerivations, shippedProofs } from './shipped.js';
+import {
+  compiledDerivation,
+  compiledProofOf,
+  compiledSimulationOf,
+  shippedDerivations,
+  shippedProofs,
+  shippedSimulations,
+} from './shipped.js';
 
 const WRITE_AGAIN = 'run npm run coverage:write';
 
@@ -25,7 +32,10 @@ const theories: Covered[] = [];
 
 beforeAll(async () => {
   const derivations = (await shippedDerivations()).map(compiledDerivation);
-  const proofs = (await shippedProofs()).map(compiledProofOf);
+  const proofs = [
+    ...(await shippedProofs()).map(compiledProofOf),
+    ...(await shippedSimulations()).map(compiledSimulationOf),
+  ];
   for (const { catalogue, coverageFile } of catalogues()) {
     const carriers = carriersOf(catalogue, derivations, proofs);
     theories.push({ catalogue, document: readFileSync(coverageFile, 'utf8'), carriers });

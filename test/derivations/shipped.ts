@@ -9,6 +9,8 @@ import type { DerivationInput } from '../../src/claim/document.js';
 import { nowhere } from '../../src/claim/places.js';
 import { PROOF_MARK, type Proof, type ProofInput } from '../../src/claim/proof.js';
 import { compileProof } from '../../src/claim/read-proof.js';
+import { compileSimulation } from '../../src/claim/read-simulation.js';
+import { SIMULATION_MARK, type Simulation, type SimulationInput } from '../../src/claim/simulation.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -40,6 +42,9 @@ export const shippedDerivations = (): Promise<Shipped<DerivationInput>[]> =>
 
 export const shippedProofs = (): Promise<Shipped<ProofInput>[]> => exportsUnder('proofs', PROOF_MARK);
 
+export const shippedSimulations = (): Promise<Shipped<SimulationInput>[]> =>
+  exportsUnder('proofs', SIMULATION_MARK);
+
 export function compiledDerivation({ file, input }: Shipped<DerivationInput>): Derivation {
   const compiled = compileDerivation(input, nowhere(file));
   if (compiled.kind === 'derivation') return compiled.derivation;
@@ -49,5 +54,11 @@ export function compiledDerivation({ file, input }: Shipped<DerivationInput>): D
 export function compiledProofOf({ file, input }: Shipped<ProofInput>): Proof {
   const compiled = compileProof(input, nowhere(file));
   if (compiled.kind === 'proof') return compiled.proof;
+  throw new Error(`${file}: ${compiled.problems.map((problem) => problem.describe()).join('\n')}`);
+}
+
+export function compiledSimulationOf({ file, input }: Shipped<SimulationInput>): Simulation {
+  const compiled = compileSimulation(input, nowhere(file));
+  if (compiled.kind === 'simulation') return compiled.simulation;
   throw new Error(`${file}: ${compiled.problems.map((problem) => problem.describe()).join('\n')}`);
 }
