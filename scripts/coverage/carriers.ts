@@ -47,7 +47,9 @@ export function carriersOf(
       claim,
     }));
   });
-  const flows = proofs.map((proof) => ({
+  // By name: their order is that of the files, which depends on who reads them.
+  const named = [...proofs].sort((x, y) => (x.id < y.id ? -1 : 1));
+  const flows = named.map((proof) => ({
     name: `proof/${proof.id}`,
     ids: [
       ...new Set([
