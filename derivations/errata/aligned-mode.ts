@@ -7,6 +7,7 @@ export default derivation({
   source: 'arXiv:2409.14623 and the code of its authors',
   prose:
     'Every false form stands beside the right one. Equation numbers are those of the thesis behind the paper.',
+  require: 'proved',
   symbols: {
     ...alignedMode.symbols,
     p: 'real',
@@ -46,7 +47,6 @@ export default derivation({
       id: 'aligned-target-is-enough-right',
       source: 'lambda-balanced/aligned-decoupling',
       equal: ['p*(s2 - 1) - (s1 - 1)*p', 'p*(s2 - s1)'],
-      require: 'proved',
     },
     {
       id: 'sum-of-squares-without-squares',
@@ -60,7 +60,6 @@ export default derivation({
       id: 'sum-of-squares-right',
       source: 'lambda-balanced/scalar-ode',
       equal: ['(d^2 + c^2)^2', '(d^2 - c^2)^2 + 4*d^2*c^2'],
-      require: 'proved',
     },
     {
       id: 'speed-without-the-four',
@@ -207,7 +206,6 @@ export default derivation({
       symbols: { s: 'positive' },
       assume: ['a > 0', 'a < s'],
       derivative: { of: 'log(a/(s - a))/(2*s)', by: 'a', is: '1/(2*a*(s - a))' },
-      require: 'proved',
     },
     {
       id: 'effective-start-is-the-start',
@@ -223,7 +221,6 @@ export default derivation({
       source: 'lambda-balanced/effective-start',
       prose: 'The two agree for balanced weights only.',
       equal: ['(c + d)^2/4 - c*d', '(c - d)^2/4'],
-      require: 'proved',
     },
     {
       id: 'exponential-signed-rate',
@@ -284,7 +281,6 @@ export default derivation({
         field: { x: '-K*x' },
         initial: { at: 0, values: { x: 1 } },
       },
-      require: 'proved',
     },
     {
       id: 'sigmoid-threshold-at-s',

@@ -11,6 +11,7 @@ export default derivation({
   title: 'False forms of balance, of its sizes and of the singular values it implies',
   source: 'arXiv:2409.14623, the thesis behind it, and the code of its authors',
   prose: 'Every false form stands beside the right one, or names the claim that states it.',
+  require: 'proved',
   symbols: {
     ...balancedness.symbols,
     q21: 'real',
@@ -35,7 +36,6 @@ export default derivation({
       id: 'balance-of-inner-grams',
       source: 'lambda-balanced/balance-conservation',
       conserved: { quantity: 'q1^2 + q21^2 - p11^2 - p12^2', loss: LOSS_222, parameters: PARAMETERS_222 },
-      require: 'proved',
     },
     {
       id: 'input-gram-conserved',
@@ -105,7 +105,6 @@ export default derivation({
       id: 'root-of-unsquared-values-product',
       source: 'lambda-balanced/weight-singular-values',
       equal: ['sqrt((sqrt(lambda^2 + 4*a) - lambda)/2)*sqrt((sqrt(lambda^2 + 4*a) + lambda)/2)', 'sqrt(a)'],
-      require: 'proved',
     },
     {
       id: 'more-outputs-positive-balance',

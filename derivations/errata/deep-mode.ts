@@ -6,6 +6,7 @@ export default derivation({
   title: 'False forms of the deep mode',
   source: 'arXiv:2409.14623',
   prose: 'Every false form names the claim that states the right one.',
+  require: 'proved',
   symbols: deep.symbols,
   define: deep.define,
   claims: [

@@ -6,6 +6,7 @@ export default derivation({
   title: 'False forms of the re-balancing and of the fine-tuning penalty',
   source: 'arXiv:2602.20062, its public summary, and the code of its authors',
   prose: 'Every false form stands beside the right one, or names the claim that states it.',
+  require: 'proved',
   symbols: {
     ...fineTuning.symbols,
     z: 'real',
@@ -181,10 +182,10 @@ export default derivation({
     {
       id: 'penalty-with-one-scale-right',
       source: 'pretraining-finetuning/X5',
-      assume: ['scale_x5 > 0'],
+      symbols: { m: 'positive' },
       equal: [
-        'scale_x5/8*(2 - sqrt(4 + (4*z/scale_x5)^2) + 4*z/scale_x5*asinh(2*z/scale_x5))',
-        'scale_x5/4*(1 - sqrt(1 + 4*z^2/scale_x5^2) + 2*z/scale_x5*asinh(2*z/scale_x5))',
+        'm/8*(2 - sqrt(4 + (4*z/m)^2) + 4*z/m*asinh(2*z/m))',
+        'm/4*(1 - sqrt(1 + 4*z^2/m^2) + 2*z/m*asinh(2*z/m))',
       ],
     },
     {

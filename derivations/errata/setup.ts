@@ -8,6 +8,7 @@ export default derivation({
   title: 'False forms of the loss, of its flow and of its descent',
   source: 'arXiv:2409.14623, the thesis behind it, and the code of its authors',
   prose: 'Every false form stands beside the right one, or names the claim that states it.',
+  require: 'proved',
   symbols: { ...setup.symbols, tau: 'positive', t: 'positive' },
   define: {
     ...setup.define,
@@ -100,7 +101,6 @@ export default derivation({
       source: 'lambda-balanced/gd-error-scale',
       assume: ['lambda != 0'],
       equal: ['exp(-abs(lambda)*t/tau)', 'exp(-t/(tau/abs(lambda)))'],
-      require: 'proved',
     },
     {
       id: 'exponent-without-two',

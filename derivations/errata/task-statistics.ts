@@ -5,6 +5,7 @@ export default derivation({
   title: 'False forms of the error of fine-tuning',
   source: 'arXiv:2602.20062, its public summary, and the code of its authors',
   prose: 'Every false form stands beside the right one, or names the claim that states it.',
+  require: 'proved',
   symbols: {
     alpha: { gt: 0, lt: 1 },
     B: 'positive',
@@ -102,7 +103,6 @@ export default derivation({
         '(power/(power + noise) - 1)^2*power + (power/(power + noise))^2*noise',
         'power*noise/(power + noise)',
       ],
-      require: 'proved',
     },
   ],
 });

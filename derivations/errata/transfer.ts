@@ -7,6 +7,7 @@ export default derivation({
   title: 'False forms of forgetting, reversal and transfer',
   source: 'arXiv:2409.14623, and the code of its authors',
   prose: 'Every false form names the claim that states the right one.',
+  require: 'proved',
   symbols: { ...continual.symbols, ...transfer.symbols, batch: { is: 'integer', ge: 1 } },
   define: {
     ...continual.define,

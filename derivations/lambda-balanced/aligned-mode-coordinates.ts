@@ -6,6 +6,7 @@ export default derivation({
   title: 'Coordinates that straighten the aligned mode: hyperbolic, angle and Möbius',
   source: 'arXiv:2409.14623',
   prose: 'Three changes of variable behind the closed form of the aligned mode.',
+  require: 'proved',
   symbols: { ...alignedMode.symbols, eta: 'real' },
   define: {
     ...alignedMode.define,
@@ -24,14 +25,12 @@ export default derivation({
         'lambda > 0: c = sqrt(lambda) sinh eta and d = sqrt(lambda) cosh eta have a = (lambda/2) sinh 2 eta.',
       symbols: { lambda: 'positive' },
       equal: ['(sqrt(lambda)*sinh(eta))*(sqrt(lambda)*cosh(eta))', 'lambda/2*sinh(2*eta)'],
-      require: 'proved',
     },
     {
       id: 'hyperbolic-second-layer-balance',
       source: 'lambda-balanced/hyperbolic-parametrisation',
       symbols: { lambda: 'positive' },
       equal: ['(sqrt(lambda)*cosh(eta))^2 - (sqrt(lambda)*sinh(eta))^2', 'lambda'],
-      require: 'proved',
     },
     {
       id: 'hyperbolic-first-layer',
@@ -52,7 +51,6 @@ export default derivation({
       prose: "lambda > 0 and d > 0: d eta/da = 1/k with eta = asinh(2 a/lambda)/2, so eta' = s - a.",
       symbols: { lambda: 'positive' },
       derivative: { of: 'asinh(2*a/lambda)/2', by: 'a', is: '1/sqrt(lambda^2 + 4*a^2)' },
-      require: 'proved',
     },
     {
       id: 'hyperbolic-angle-negative-branch',
@@ -60,7 +58,6 @@ export default derivation({
       prose: "lambda > 0 and d < 0: a = -(lambda/2) sinh 2 eta, so eta' = -(s - a).",
       symbols: { lambda: 'positive' },
       derivative: { of: '-asinh(2*a/lambda)/2', by: 'a', is: '-1/sqrt(lambda^2 + 4*a^2)' },
-      require: 'proved',
     },
     {
       id: 'hyperbolic-angle-first-layer',
@@ -85,10 +82,10 @@ export default derivation({
         'sqrt(lambda)*cosh(eta)*(s - lambda/2*sinh(2*eta))',
         '(sqrt(lambda)*cosh(eta))*(s - (sqrt(lambda)*sinh(eta))*(sqrt(lambda)*cosh(eta)))',
       ],
-      require: 'proved',
     },
     {
       id: 'theta-form',
+      require: 'supported',
       source: 'lambda-balanced/hyperbolic-parametrisation',
       prose:
         "With a = (|lambda|/2) sinh theta no sign of lambda is left: theta' = 2 s - |lambda| sinh theta.",
@@ -109,6 +106,7 @@ export default derivation({
     // The angle phi = atan(2a/|lambda|).
     {
       id: 'phi-form',
+      require: 'supported',
       source: 'lambda-balanced/scalar-phi-form',
       prose: "phi' = K sin(phi_s - phi): a pendulum-like angle that relaxes at the single rate K.",
       assume: ['lambda != 0'],
@@ -132,6 +130,7 @@ export default derivation({
     },
     {
       id: 'phi-half-angle-decays',
+      require: 'supported',
       source: 'lambda-balanced/scalar-phi-form',
       assume: ['lambda != 0'],
       equal: ['tan((phi_s - atan(2*mode/abs(lambda)))/2)', 'tan((phi_s - phi_0)/2)*E'],
@@ -166,7 +165,6 @@ export default derivation({
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'As for the closed form itself: no term of the bracket is negative.',
       equal: ['denominator', 'D0*(bracket)'],
-      require: 'proved',
     },
     {
       id: 'mobius-riccati',
@@ -192,6 +190,7 @@ export default derivation({
     },
     {
       id: 'mobius-solution',
+      require: 'supported',
       source: 'lambda-balanced/scalar-mobius-form',
       solves: {
         variable: 'u',

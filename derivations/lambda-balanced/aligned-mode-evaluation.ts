@@ -8,6 +8,7 @@ export default derivation({
   prose:
     'Three forms of the closed form for s >= 0 in which every sum but one adds terms of one sign; s < 0 is the mirror ' +
     'image. For evaluation in double precision phi = (1 - E)/K is taken from expm1.',
+  require: 'proved',
   symbols: { ...alignedMode.symbols, s: 'nonnegative', x: 'real', c: 'real', d: 'real' },
   define: {
     ...alignedMode.define,
@@ -27,14 +28,12 @@ export default derivation({
       prose: 'K - 2 s without cancellation.',
       assume: ['K > 0'],
       equal: ['kappa', 'K - 2*s'],
-      require: 'proved',
     },
     {
       id: 'small-null-coordinate',
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'k0 + 2 a0 and k0 - 2 a0 multiply to lambda^2: the small one is lambda^2 over the other.',
       equal: ['(k_plus)*(k_minus)', 'lambda^2'],
-      require: 'proved',
     },
     {
       id: 'form-from-above',
@@ -64,7 +63,6 @@ export default derivation({
         'The only difference of positive terms that is left is K + 2 s - (k0 + 2 a0). Here k0 + 2 a0 is at most s …',
       assume: ['N0 < 0'],
       holds: 'lambda^2/(k_minus) <= s',
-      require: 'proved',
     },
     {
       id: 'only-difference-left',
@@ -73,7 +71,6 @@ export default derivation({
       assume: ['N0 < 0'],
       using: ['null-coordinate-bounded'],
       holds: 'K + 2*s - lambda^2/(k_minus) >= s',
-      require: 'proved',
     },
     {
       id: 'mirror-image',
@@ -92,7 +89,6 @@ export default derivation({
       symbols: { s: 'real' },
       assume: ['a0*s > 0'],
       equal: ['sqrt(4*a0^2)*sqrt(4*s^2) + 4*s*a0', '8*s*a0'],
-      require: 'proved',
     },
     {
       id: 'speed-positive',
@@ -100,7 +96,6 @@ export default derivation({
       prose: 'The speed k(a) vanishes only at lambda = a = 0.',
       assume: ['lambda^2 + a^2 > 0'],
       holds: 'sqrt(lambda^2 + 4*a^2) > 0',
-      require: 'proved',
     },
     {
       id: 'first-layer-never-vanishes',
@@ -108,14 +103,12 @@ export default derivation({
       prose: 'lambda < 0: c^2 = (k - lambda)/2 stays at or above |lambda|.',
       symbols: { lambda: 'negative' },
       holds: '(sqrt(lambda^2 + 4*a^2) - lambda)/2 >= abs(lambda)',
-      require: 'proved',
     },
     {
       id: 'balanced-weights',
       source: 'lambda-balanced/hyperbolic-parametrisation',
       prose: 'lambda = 0: c = d or c = -d.',
       equal: ['d^2 - c^2', '(d - c)*(d + c)'],
-      require: 'proved',
     },
     {
       id: 'angle-at-small-lambda',

@@ -19,6 +19,7 @@ export default derivation({
   prose:
     'Small |lambda|: the logistic curve of balanced networks. Large |lambda|: an exponential, the lazy regime. ' +
     'v = |lambda| u is the time scale of the second, y = exp(-v).',
+  require: 'proved',
   symbols: {
     ...alignedMode.symbols,
     v: 'nonnegative',
@@ -97,7 +98,6 @@ export default derivation({
       source: 'lambda-balanced/effective-start',
       prose: 'The start that small weights act like: (c0 + d0)^2/4 = (k0 + 2 a0)/4.',
       equal: ['(c + d)^2/4', '(sqrt((d^2 - c^2)^2 + 4*(c*d)^2) + 2*(c*d))/4'],
-      require: 'proved',
     },
     {
       id: 'effective-start-limit',

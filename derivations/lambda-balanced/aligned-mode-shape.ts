@@ -8,6 +8,7 @@ export default derivation({
   prose:
     'A learning curve that starts below a positive target accelerates first (rich, sigmoidal) exactly while ' +
     '|lambda| < s/sqrt(2); a larger |lambda| brings the mode closer to its target at every time.',
+  require: 'proved',
   symbols: { ...alignedMode.symbols, lambda_1: 'real' },
   define: {
     ...alignedMode.define,
@@ -29,21 +30,18 @@ export default derivation({
         by: 'a',
         is: '-curvature/sqrt(lambda^2 + 4*a^2)',
       },
-      require: 'proved',
     },
     {
       id: 'second-derivative',
       source: 'lambda-balanced/sigmoid-threshold',
       prose: "a'' = -(s - a)(8 a^2 - 4 s a + lambda^2) along the trajectory.",
       derivative: { of: 'strength*gap', by: 'u', is: '-gap*(8*mode^2 - 4*s*mode + lambda^2)' },
-      require: 'proved',
     },
     {
       id: 'inflection-roots',
       source: 'lambda-balanced/sigmoid-threshold',
       prose: 'Where |lambda| <= |s|/sqrt(2) the curvature has the real roots a_minus and a_plus.',
       equal: ['curvature', '8*(a - a_minus)*(a - a_plus)'],
-      require: 'proved',
     },
     {
       id: 'accelerating-phase',
@@ -65,7 +63,6 @@ export default derivation({
       id: 'smallest-curvature',
       source: 'lambda-balanced/sigmoid-threshold',
       equal: ['curvature', '8*(a - s/4)^2 + lambda^2 - s^2/2'],
-      require: 'proved',
     },
     {
       id: 'no-acceleration-before',
@@ -128,7 +125,6 @@ export default derivation({
       source: 'lambda-balanced/monotone-in-lambda',
       symbols: { lambda: 'positive' },
       derivative: { of: 'sqrt(lambda^2 + 4*a^2)', by: 'lambda', is: 'lambda/sqrt(lambda^2 + 4*a^2)' },
-      require: 'proved',
     },
     {
       id: 'speed-ordered-in-lambda',
@@ -139,6 +135,7 @@ export default derivation({
     },
     {
       id: 'closer-with-larger-lambda',
+      require: 'supported',
       source: 'lambda-balanced/monotone-in-lambda',
       prose: '|a(u) - s| is strictly smaller at lambda_1 than at a smaller |lambda|, at every u > 0.',
       symbols: { u: 'positive', lambda: 'nonnegative', lambda_1: 'positive' },

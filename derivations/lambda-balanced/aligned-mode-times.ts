@@ -10,6 +10,7 @@ export default derivation({
   source: 'arXiv:2409.14623',
   prose:
     'The closed form solved for time, between a start a0 and a strength a on the same side of the target.',
+  require: 'proved',
   symbols: alignedMode.symbols,
   define: {
     ...alignedMode.define,

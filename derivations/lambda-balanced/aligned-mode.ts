@@ -7,6 +7,7 @@ export default derivation({
   prose:
     'One singular mode of W = W2 W1 that is aligned with the target: weights c and d, strength a = c d, target s. ' +
     'Time u is measured in time constants. Everything holds for every real lambda = d^2 - c^2 unless said otherwise.',
+  require: 'proved',
   symbols: {
     s: 'real',
     lambda: 'real',
@@ -48,46 +49,39 @@ export default derivation({
       prose:
         'In the singular bases of the target the loss splits into (s - c d)^2/2 a mode, so c follows d (s - c d).',
       derivative: { of: '(s - c*d)^2/2', by: 'c', is: '-d*(s - c*d)' },
-      require: 'proved',
     },
     {
       id: 'mode-gradient-d',
       source: 'lambda-balanced/aligned-decoupling',
       derivative: { of: '(s - c*d)^2/2', by: 'd', is: '-c*(s - c*d)' },
-      require: 'proved',
     },
     {
       id: 'balance-conserved',
       source: 'lambda-balanced/scalar-ode',
       prose: 'Gradient flow of one mode keeps lambda = d^2 - c^2.',
       conserved: { quantity: 'd^2 - c^2', loss: '(s - c*d)^2/2', parameters: ['c', 'd'] },
-      require: 'proved',
     },
     {
       id: 'balance-conserved-along-field',
       source: 'lambda-balanced/aligned-decoupling',
       conserved: { quantity: 'd^2 - c^2', field: { c: 'd*(s - c*d)', d: 'c*(s - c*d)' } },
-      require: 'proved',
     },
     {
       id: 'sum-of-squares',
       source: 'lambda-balanced/scalar-ode',
       prose: 'The speed k(a) of a mode is the sum of its squared weights.',
       equal: ['c^2 + d^2', 'sqrt((d^2 - c^2)^2 + 4*(c*d)^2)'],
-      require: 'proved',
     },
     {
       id: 'squared-weights',
       source: 'lambda-balanced/scalar-ode',
       prose: 'd^2 = (k + lambda)/2, and c^2 = (k - lambda)/2 likewise.',
       equal: ['d^2', '(sqrt((d^2 - c^2)^2 + 4*(c*d)^2) + (d^2 - c^2))/2'],
-      require: 'proved',
     },
     {
       id: 'squared-weights-first-layer',
       source: 'lambda-balanced/scalar-ode',
       equal: ['c^2', '(sqrt((d^2 - c^2)^2 + 4*(c*d)^2) - (d^2 - c^2))/2'],
-      require: 'proved',
     },
     {
       id: 'product-of-weights',
@@ -101,14 +95,12 @@ export default derivation({
       id: 'small-weight-without-cancellation',
       source: 'lambda-balanced/scalar-ode',
       equal: ['(sqrt(lambda^2 + 4*a^2) - lambda)/2', '2*a^2/(sqrt(lambda^2 + 4*a^2) + lambda)'],
-      require: 'proved',
     },
     {
       id: 'scalar-ode',
       source: 'lambda-balanced/scalar-ode',
       prose: "c' d + c d' is the speed of a, so a' = sqrt(lambda^2 + 4 a^2) (s - a).",
       equal: ['d*(s - c*d)*d + c*(c*(s - c*d))', 'sqrt((d^2 - c^2)^2 + 4*(c*d)^2)*(s - c*d)'],
-      require: 'proved',
     },
     {
       id: 'null-coordinate-sum',
@@ -116,19 +108,16 @@ export default derivation({
       prose:
         'The null coordinates d + c and d - c grow and shrink at opposite rates; their product is lambda.',
       equal: ['c*(s - c*d) + d*(s - c*d)', '(s - c*d)*(d + c)'],
-      require: 'proved',
     },
     {
       id: 'null-coordinate-difference',
       source: 'lambda-balanced/scalar-ode',
       equal: ['c*(s - c*d) - d*(s - c*d)', '-(s - c*d)*(d - c)'],
-      require: 'proved',
     },
     {
       id: 'null-coordinate-product',
       source: 'lambda-balanced/scalar-ode',
       conserved: { quantity: '(d + c)*(d - c)', loss: '(s - c*d)^2/2', parameters: ['c', 'd'] },
-      require: 'proved',
     },
     // The closed form.
     {
@@ -136,7 +125,6 @@ export default derivation({
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'c^2 + d^2 along the trajectory: positive, so c and d follow from it.',
       equal: ['sqrt(lambda^2 + 4*mode^2)', 'strength'],
-      require: 'proved',
     },
     {
       id: 'denominator-without-cancellation',
@@ -145,7 +133,6 @@ export default derivation({
         'For 0 < E <= 1 every term in the bracket is at least 0, and the last one is positive: where D0 > 0 the ' +
         'denominator never vanishes.',
       equal: ['denominator', 'D0*(bracket)'],
-      require: 'proved',
     },
     {
       id: 'closed-form',
@@ -161,7 +148,6 @@ export default derivation({
         initial: { at: 0, values: { a: 'a0' } },
       },
       using: ['speed', 'denominator-without-cancellation'],
-      require: 'proved',
     },
     {
       id: 'closed-form-with-speed',
@@ -175,19 +161,16 @@ export default derivation({
         initial: { at: 0, values: { a: 'a0', k: 'k0' } },
       },
       using: ['denominator-without-cancellation'],
-      require: 'proved',
     },
     {
       id: 'speed-squared',
       source: 'lambda-balanced/scalar-closed-form',
       equal: ['strength^2', 'lambda^2 + 4*mode^2'],
-      require: 'proved',
     },
     {
       id: 'closed-form-derivative',
       source: 'lambda-balanced/scalar-closed-form',
       derivative: { of: 'mode', by: 'u', is: 'strength*gap' },
-      require: 'proved',
     },
     {
       id: 'second-layer-from-strength',
@@ -234,39 +217,33 @@ export default derivation({
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'Step 1: the identity that removes the roots.',
       equal: ['k0^2*K^2 - N0^2', '4*lambda^2*delta^2'],
-      require: 'proved',
     },
     {
       id: 'decay-factor',
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'Step 3.',
       derivative: { of: 'E', by: 'u', is: '-K*E' },
-      require: 'proved',
     },
     {
       id: 'factored-denominator',
       source: 'lambda-balanced/scalar-closed-form',
       equal: ['denominator', '(D0 + 2*(K + 2*s)*delta*E)*(D0 - 2*(K - 2*s)*delta*E)'],
-      require: 'proved',
     },
     {
       id: 'initial-denominator',
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'Step 4: at u = 0 the denominator is 2 K^2 D0, so a(0) = a0.',
       equal: ['D0^2 + 8*s*delta*D0 - 4*lambda^2*delta^2', '2*K^2*D0'],
-      require: 'proved',
     },
     {
       id: 'first-factor-at-the-start',
       source: 'lambda-balanced/scalar-closed-form',
       equal: ['D0 + 2*(K + 2*s)*delta', 'K*(k0 - 2*a0 + K + 2*s)'],
-      require: 'proved',
     },
     {
       id: 'second-factor-at-the-start',
       source: 'lambda-balanced/scalar-closed-form',
       equal: ['D0 - 2*(K - 2*s)*delta', 'K*(k0 + 2*a0 + K - 2*s)'],
-      require: 'proved',
     },
     {
       id: 'denominator-positive',
@@ -299,13 +276,11 @@ export default derivation({
       source: 'lambda-balanced/scalar-closed-form',
       prose: 'Where N0 < 0 the factor D0 cancels; its conjugate does not.',
       equal: ['D0', '4*lambda^2*delta^2/D0_other'],
-      require: 'proved',
     },
     {
       id: 'denominator-without-cancellation-opposite-start',
       source: 'lambda-balanced/scalar-closed-form',
       equal: ['denominator_other', 'D0_other*(bracket)'],
-      require: 'proved',
     },
     {
       id: 'speed-opposite-start',
@@ -458,7 +433,6 @@ export default derivation({
         field: { a: 'sqrt(lambda^2 + 4*a^2)*(s - a)' },
         initial: { at: 0, values: { a: 's' } },
       },
-      require: 'proved',
     },
     {
       id: 'evenness',

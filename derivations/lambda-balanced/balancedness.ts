@@ -12,6 +12,7 @@ export default derivation({
     "a is a singular value of W = W2 W1 and k = sqrt(lambda^2 + 4 a^2). D = W2'W2 - W1 W1' = lambda I makes W1 and W2 " +
     'share hidden singular vectors, so everything reduces to pairs sigma_1, sigma_2 with sigma_1 sigma_2 = a and ' +
     'sigma_2^2 - sigma_1^2 = lambda. Small networks written out show the corner cases.',
+  require: 'proved',
   symbols: {
     lambda: 'real',
     a: 'nonnegative',
@@ -56,21 +57,18 @@ export default derivation({
       source: 'lambda-balanced/balance-conservation',
       prose: 'Shape 2-2-1: the entries of D do not move, on the diagonal …',
       conserved: { quantity: 'q1^2 - p11^2 - p12^2', loss: LOSS_221, parameters: PARAMETERS_221 },
-      require: 'proved',
     },
     {
       id: 'balance-conserved-off-diagonal',
       source: 'lambda-balanced/balance-conservation',
       prose: '… and off it.',
       conserved: { quantity: 'q1*q2 - p11*p21 - p12*p22', loss: LOSS_221, parameters: PARAMETERS_221 },
-      require: 'proved',
     },
     {
       id: 'balance-conserved-other-loss',
       source: 'lambda-balanced/balance-conservation',
       prose: 'The loss may be any function of the product.',
       conserved: { quantity: 'd^2 - c^2', loss: 'log(cosh(c*d - s)) + (c*d)^4', parameters: ['c', 'd'] },
-      require: 'proved',
     },
     {
       id: 'balance-persists-for-any-residual',
@@ -79,7 +77,6 @@ export default derivation({
         'Nothing but the two directions of change enters: with any residual r, of another task or another minibatch, ' +
         'lambda stays.',
       conserved: { quantity: 'd^2 - c^2', field: { c: 'd*r', d: 'c*r' } },
-      require: 'proved',
     },
     {
       id: 'balance-persists-through-a-switch',
@@ -93,7 +90,6 @@ export default derivation({
           d: 'c*(phi*(s1 - c*d) + (1 - phi)*(s2 - c*d))',
         },
       },
-      require: 'proved',
     },
     // Gram matrices.
     {
@@ -101,13 +97,11 @@ export default derivation({
       source: 'lambda-balanced/gram-quadratic',
       prose: "An eigenvalue of R2 = W2 W2' solves R^2 - lambda R = a^2.",
       equal: ['((k + lambda)/2)^2 - lambda*((k + lambda)/2)', 'a^2'],
-      require: 'proved',
     },
     {
       id: 'gram-quadratic-first-layer',
       source: 'lambda-balanced/gram-quadratic',
       equal: ['((k - lambda)/2)^2 + lambda*((k - lambda)/2)', 'a^2'],
-      require: 'proved',
     },
     {
       id: 'gram-eigenvalue-only-root',
@@ -115,7 +109,6 @@ export default derivation({
       prose: 'For lambda >= 0 the nonnegative root of R^2 + lambda R = a^2 is (k - lambda)/2.',
       symbols: { lambda: 'nonnegative' },
       equal: ['(sqrt(lambda^2 + 4*(R^2 + lambda*R)) - lambda)/2', 'R'],
-      require: 'proved',
     },
     {
       id: 'gram-eigenvalue-other-root',
@@ -123,21 +116,18 @@ export default derivation({
       prose: 'For lambda < 0 and a > 0 the other root is negative; at a = 0 it is 0, beside |lambda|.',
       symbols: { lambda: 'negative', a: 'positive' },
       holds: '(-k - lambda)/2 < 0',
-      require: 'proved',
     },
     {
       id: 'gram-eigenvalues-at-zero',
       source: 'lambda-balanced/gram-from-product',
       symbols: { lambda: 'negative' },
       equal: ['(sqrt(lambda^2 + 4*0^2) - lambda)/2', 'abs(lambda)'],
-      require: 'proved',
     },
     {
       id: 'gram-eigenvalue-without-cancellation',
       source: 'lambda-balanced/gram-from-product',
       symbols: { lambda: 'positive' },
       equal: ['(k - lambda)/2', '2*a^2/(k + lambda)'],
-      require: 'proved',
     },
     {
       id: 'gram-kernel-projector',
@@ -147,27 +137,23 @@ export default derivation({
         'kernel of W1.',
       assume: ['d^2 < p^2 + q^2'],
       equal: ['(k_211 - lambda_211)/2 + (abs(lambda_211) - lambda_211)/2 - abs(lambda_211)', 'p^2 + q^2'],
-      require: 'proved',
     },
     {
       id: 'gram-no-projector-on-the-lazy-side',
       source: 'lambda-balanced/gram-from-product',
       assume: ['d^2 >= p^2 + q^2'],
       equal: ['(k_211 - lambda_211)/2 + (abs(lambda_211) - lambda_211)/2', 'p^2 + q^2'],
-      require: 'proved',
     },
     // Singular values of the layers.
     {
       id: 'singular-values-product',
       source: 'lambda-balanced/weight-singular-values',
       equal: ['sigma_1*sigma_2', 'a'],
-      require: 'proved',
     },
     {
       id: 'singular-values-balance',
       source: 'lambda-balanced/weight-singular-values',
       equal: ['sigma_2^2 - sigma_1^2', 'lambda'],
-      require: 'proved',
     },
     {
       id: 'singular-values-unique',
@@ -175,14 +161,12 @@ export default derivation({
       prose: 'Conversely the product and the difference of squares fix the pair.',
       symbols: { c: 'nonnegative', d: 'nonnegative' },
       equal: ['sqrt((sqrt((d^2 - c^2)^2 + 4*(c*d)^2) + (d^2 - c^2))/2)', 'd'],
-      require: 'proved',
     },
     {
       id: 'smaller-singular-value-without-cancellation',
       source: 'lambda-balanced/weight-singular-values',
       symbols: { lambda: 'positive' },
       equal: ['sigma_1', 'a/sqrt((k + abs(lambda))/2)'],
-      require: 'proved',
     },
     {
       id: 'extra-singular-values',
@@ -190,7 +174,6 @@ export default derivation({
       prose: 'Hidden directions without a partner, a = 0 and lambda > 0: sqrt(lambda) in W2 …',
       symbols: { lambda: 'positive' },
       equal: ['sqrt((sqrt(lambda^2 + 4*0^2) + lambda)/2)', 'sqrt(lambda)'],
-      require: 'proved',
     },
     {
       id: 'extra-singular-values-partner',
@@ -198,7 +181,6 @@ export default derivation({
       prose: '… and 0 in W1; for lambda < 0 the layers swap.',
       symbols: { lambda: 'positive' },
       equal: ['sqrt((sqrt(lambda^2 + 4*0^2) - lambda)/2)', '0'],
-      require: 'proved',
     },
     // Which sizes admit a balance.
     {
@@ -207,7 +189,6 @@ export default derivation({
       prose:
         'Shape 2-2-3 with W1 = 2 I and W2 = sqrt(3) (I; 0): D = -I although there are more outputs than inputs.',
       equal: ['sqrt(3)^2 - 2^2', '-1'],
-      require: 'proved',
     },
     {
       id: 'construction',
@@ -215,7 +196,6 @@ export default derivation({
       prose: 'lambda > 0: any W1, with singular values c, has the partner sqrt(lambda + c^2) in W2.',
       symbols: { lambda: 'positive' },
       equal: ['sqrt(lambda + c^2)^2 - c^2', 'lambda'],
-      require: 'proved',
     },
     {
       id: 'missing-output',
@@ -224,7 +204,6 @@ export default derivation({
         'N_h = 2 hidden units, one output, W1 = 0 and lambda > 0: D - lambda I keeps at least the norm |lambda|, the ' +
         'output that is missing.',
       equal: ['(q1^2 - lambda)^2 + (q2^2 - lambda)^2 + 2*(q1*q2)^2', '(q1^2 + q2^2 - lambda)^2 + lambda^2'],
-      require: 'proved',
     },
     {
       id: 'missing-output-direction',
@@ -236,7 +215,6 @@ export default derivation({
       holds:
         '(-sin(phi))^2*((R*cos(phi))^2 - p11^2) + cos(phi)^2*((R*sin(phi))^2 - p21^2) ' +
         '- 2*sin(phi)*cos(phi)*(R^2*cos(phi)*sin(phi) - p11*p21) - lambda <= -lambda',
-      require: 'proved',
     },
     {
       id: 'missing-output-norm',
@@ -248,14 +226,12 @@ export default derivation({
         '2*(sin(phi)*cos(phi)*(D22 - D11) + (cos(phi)^2 - sin(phi)^2)*D12)^2 ' +
           '+ (cos(phi)^2*D11 + sin(phi)^2*D22 + 2*sin(phi)*cos(phi)*D12)^2',
       ],
-      require: 'proved',
     },
     {
       id: 'effective-balance',
       source: 'lambda-balanced/effective-balance',
       prose: 'One active and one dead hidden unit: D = diag(d^2 - c^2, 0), D W1 = lambda W1 all the same.',
       equal: ['(d^2 - c^2)*c + (d*0 - c*0)*0', '(d^2 - c^2)*c'],
-      require: 'proved',
     },
     {
       id: 'dead-unit-stays-dead',
@@ -268,7 +244,6 @@ export default derivation({
         initial: { at: 0, values: { w1: 0, w2: 0 } },
       },
       symbols: { u: 'nonnegative' },
-      require: 'proved',
     },
     // Networks with nonlinear units.
     {
@@ -284,7 +259,6 @@ export default derivation({
       prose: "Because z phi'(z) = phi(z), for leaky units (slope phi on the left), too.",
       assume: ['c != 0'],
       equal: ['c*(1 + phi + sign(c)*(1 - phi))/2', 'max(c, 0) + phi*min(c, 0)'],
-      require: 'proved',
     },
     // The closest lambda.
     {
@@ -292,20 +266,17 @@ export default derivation({
       source: 'lambda-balanced/lambda-star',
       prose: '|D - guess I|^2 falls and rises with the slope 2 (N_h guess - tr D) …',
       derivative: { of: 'distance_n', by: 'guess', is: '2*(N_h*guess - T)' },
-      require: 'proved',
     },
     {
       id: 'closest-lambda-excess',
       source: 'lambda-balanced/lambda-star',
       prose: '… so it is smallest at tr D/N_h.',
       equal: ['distance_n - (squares - T^2/N_h)', 'N_h*(guess - T/N_h)^2'],
-      require: 'proved',
     },
     {
       id: 'closest-lambda-two-units',
       source: 'lambda-balanced/lambda-star',
       holds: 'distance_2 >= (D11 - (D11 + D22)/2)^2 + (D22 - (D11 + D22)/2)^2 + 2*D12^2',
-      require: 'proved',
     },
   ],
 });

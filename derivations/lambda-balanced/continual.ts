@@ -8,6 +8,7 @@ export default derivation({
   prose:
     'After task j (mode strength s_j) the network trains on task k (s_k); the loss on task i changes by F_i. Modes are ' +
     'aligned and inputs whitened, so losses are sums over modes of (a - s_i)^2/2. s and a0 stand for s_k and s_j.',
+  require: 'proved',
   symbols: { ...alignedMode.symbols, s_i: 'real', v: 'nonnegative', b: 'real', b_i: 'real', b_j: 'real' },
   define: {
     ...alignedMode.define,
@@ -28,13 +29,11 @@ export default derivation({
         '((a - s_i)^2 + (b - b_i)^2)/2 - ((a0 - s_i)^2 + (b_j - b_i)^2)/2',
         '((a - s_i)^2 - (a0 - s_i)^2)/2 + ((b - b_i)^2 - (b_j - b_i)^2)/2',
       ],
-      require: 'proved',
     },
     {
       id: 'forgetting-starts-at-zero',
       source: 'lambda-balanced/forgetting',
       equal: ['((a0 - s_i)^2 - (a0 - s_i)^2)/2', '0'],
-      require: 'proved',
     },
     {
       id: 'forgetting-in-the-end',
@@ -66,21 +65,18 @@ export default derivation({
       prose:
         'At the switch: half of (k_U Delta + Delta k_V)(Sigma_j - Sigma_i), with Delta = Sigma_k - Sigma_j.',
       equal: ['(k0*delta + delta*k0)/2*(a0 - s_i)', 'sqrt(lambda^2 + 4*a0^2)*(s - a0)*(a0 - s_i)'],
-      require: 'proved',
     },
     {
       id: 'forgetting-rate-of-the-last-task',
       source: 'lambda-balanced/forgetting-rate',
       prose: 'The task that was just learnt, i = j, starts at the rate 0.',
       equal: ['k0*(s - a0)*(a0 - a0)', '0'],
-      require: 'proved',
     },
     {
       id: 'switch-keeps-the-balance',
       source: 'lambda-balanced/continual-chain',
       prose: 'lambda at the switch is the lambda of the start: d^2 - c^2 along the first task.',
       equal: ['(strength + lambda)/2 - (strength - lambda)/2', 'lambda'],
-      require: 'proved',
     },
     {
       id: 'switch-keeps-the-gram-matrices',
@@ -129,7 +125,6 @@ export default derivation({
       prose: '… which it touches at the crossing. lambda < 0: the layers swap.',
       symbols: { lambda: 'positive' },
       equal: ['sqrt((sqrt(lambda^2 + 4*0^2) + lambda)/2)', 'sqrt(lambda)'],
-      require: 'proved',
     },
     {
       id: 'steady-layer-negative-lambda',

@@ -12,6 +12,7 @@ export default derivation({
   prose:
     'L layers with one weight each, a = w1 w2 ... wL. Every difference of squares of neighbouring weights is conserved, ' +
     "so w_l^2 = x + mu_l with constants mu_1 = 0, mu_2, ... Balanced (all mu = 0): a' = L a^(2 - 2/L) (s - a).",
+  require: 'proved',
   symbols: {
     s: 'positive',
     a: 'positive',
@@ -42,26 +43,22 @@ export default derivation({
       source: 'lambda-balanced/deep-invariants',
       prose: 'Three layers: both differences stay.',
       conserved: { quantity: 'w2^2 - w1^2', loss: LOSS_3, parameters: WEIGHTS_3 },
-      require: 'proved',
     },
     {
       id: 'second-difference-three-layers',
       source: 'lambda-balanced/deep-invariants',
       conserved: { quantity: 'w3^2 - w2^2', loss: LOSS_3, parameters: WEIGHTS_3 },
-      require: 'proved',
     },
     {
       id: 'outer-difference-four-layers',
       source: 'lambda-balanced/deep-invariants',
       prose: 'Four layers; sums of neighbouring differences, too.',
       conserved: { quantity: 'w4^2 - w1^2', loss: LOSS_4, parameters: WEIGHTS_4 },
-      require: 'proved',
     },
     {
       id: 'inner-difference-four-layers',
       source: 'lambda-balanced/deep-invariants',
       conserved: { quantity: 'w3^2 - w2^2', loss: LOSS_4, parameters: WEIGHTS_4 },
-      require: 'proved',
     },
     // The flow of the product.
     {
@@ -69,14 +66,12 @@ export default derivation({
       source: 'lambda-balanced/deep-scalar',
       prose: "w_l' = (a/w_l)(s - a): the other weights times the residual.",
       derivative: { of: LOSS_3, by: 'w2', is: '-w1*w3*(s - w1*w2*w3)' },
-      require: 'proved',
     },
     {
       id: 'squares-move-together',
       source: 'lambda-balanced/deep-scalar',
       prose: "(w_l^2)' = 2 a (s - a) for every layer, here the second: x' = 2 a (s - a).",
       equal: ['2*w2*(w1*w3*(s - w1*w2*w3))', '2*(w1*w2*w3)*(s - w1*w2*w3)'],
-      require: 'proved',
     },
     {
       id: 'flow-of-the-product',
@@ -86,14 +81,12 @@ export default derivation({
         '(w2*w3*(s - a))*w2*w3 + w1*(w1*w3*(s - a))*w3 + w1*w2*(w1*w2*(s - a))',
         '((w2*w3)^2 + (w1*w3)^2 + (w1*w2)^2)*(s - a)',
       ],
-      require: 'proved',
     },
     {
       id: 'flow-of-the-product-by-inverses',
       source: 'lambda-balanced/deep-scalar',
       assume: ['w1*w2*w3 != 0'],
       equal: ['(w1*w2*w3)^2*(1/w1^2 + 1/w2^2 + 1/w3^2)', '(w2*w3)^2 + (w1*w3)^2 + (w1*w2)^2'],
-      require: 'proved',
     },
     {
       id: 'product-from-x',
@@ -113,7 +106,6 @@ export default derivation({
         'L = 2: x (x + lambda) = a^2, and x + (x + lambda) is the speed sqrt(lambda^2 + 4 a^2) of two layers.',
       symbols: { lambda: 'nonnegative' },
       equal: ['sqrt(lambda^2 + 4*(x*(x + lambda)))', 'x + (x + lambda)'],
-      require: 'proved',
     },
     {
       id: 'balanced-end-to-end',
@@ -121,20 +113,17 @@ export default derivation({
       prose:
         "Balanced: every one of the L terms (W W')^((L - j)/L) E (W'W)^((j - 1)/L) is a^(2 - 2/L) E; term j = 2.",
       equal: ['(a^2)^((L - 2)/L)*(s - a)*(a^2)^((2 - 1)/L)', 'a^(2 - 2/L)*(s - a)'],
-      require: 'proved',
     },
     {
       id: 'balanced-flow',
       source: 'lambda-balanced/deep-scalar',
       prose: "L equal weights w = a^(1/L): a' = L w^(L - 1) w' with w' = (a/w)(s - a).",
       equal: ['L*w^(L - 1)*(a/w*(s - a))', 'L*a^(2 - 2/L)*(s - a)'],
-      require: 'proved',
     },
     {
       id: 'balanced-flow-two-layers',
       source: 'lambda-balanced/deep-scalar',
       equal: ['2*a^(2 - 2/2)*(s - a)', '2*a*(s - a)'],
-      require: 'proved',
     },
     {
       id: 'balanced-flow-many-layers',
@@ -149,7 +138,6 @@ export default derivation({
       prose: 'The time from a0 to a, L = 2 …',
       assume: ['a < s', 'a0 < s'],
       derivative: { of: 'time_2', by: 'a', is: '1/(2*a*(s - a))' },
-      require: 'proved',
     },
     {
       id: 'logistic-two-layers',
@@ -199,7 +187,6 @@ export default derivation({
         as: 'L -> inf',
         is: 1,
       },
-      require: 'proved',
     },
   ],
 });

@@ -7,6 +7,7 @@ export default derivation({
   prose:
     'G is minus the gradient of any loss by the product W = W2 W1, at any time: nothing here depends on the data, on the ' +
     'loss, or on its changes. eta is the step of gradient descent.',
+  require: 'proved',
   symbols: { lambda: 'real', eta: 'real' },
   matrices: { W1: 'Nh x Ni', W2: 'No x Nh', G: 'No x Ni', Sigma: 'No x Ni' },
   define: {
@@ -30,21 +31,18 @@ export default derivation({
       id: 'balance-conserved',
       source: 'lambda-balanced/balance-conservation',
       rate: { of: 'D', along: { W1: "W2'*G", W2: "G*W1'" }, is: 0 },
-      require: 'proved',
     },
     {
       id: 'balance-conserved-by-both-halves',
       source: 'lambda-balanced/balance-conservation',
       prose: 'Step by step: both Gram matrices of the hidden layer have the same derivative.',
       identity: ["(G*W1')'*W2 + W2'*(G*W1')", "W1*G'*W2 + W2'*G*W1'", "(W2'*G)*W1' + W1*(W2'*G)'"],
-      require: 'proved',
     },
     {
       id: 'lambda-persists',
       source: 'lambda-balanced/balance-conservation',
       prose: 'In particular D - lambda I stays zero, through every change of the task.',
       rate: { of: 'D - lambda*I', along: { W1: "W2'*G", W2: "G*W1'" }, is: 0 },
-      require: 'proved',
     },
     {
       id: 'output-gram-not-conserved',
@@ -73,13 +71,11 @@ export default derivation({
       source: 'lambda-balanced/gd-balance-drift',
       prose: 'A step of gradient descent changes the balance by exactly a term of second order.',
       identity: ['D_next - D', "eta^2*(W1*E'*E*W1' - W2'*E*E'*W2)"],
-      require: 'proved',
     },
     {
       id: 'descent-drift-trace',
       source: 'lambda-balanced/gd-balance-drift',
       identity: ['trace(D_next - D)', "eta^2*(sqnorm(E*W1') - sqnorm(W2'*E))"],
-      require: 'proved',
     },
     {
       id: 'descent-conserves-balance',
@@ -102,21 +98,18 @@ export default derivation({
         'It is enough that D acts as lambda on the hidden directions in use: D W1 = lambda W1 and W2 D = lambda W2 stay true.',
       given: ['effective_above'],
       rate: { of: 'D*W1 - lambda*W1', along: { W1: "W2'*G", W2: "G*W1'" }, is: 0 },
-      require: 'proved',
     },
     {
       id: 'effective-balance-persists-above',
       source: 'lambda-balanced/effective-balance',
       given: ['effective_below'],
       rate: { of: 'W2*D - lambda*W2', along: { W1: "W2'*G", W2: "G*W1'" }, is: 0 },
-      require: 'proved',
     },
     {
       id: 'balance-is-effective-balance',
       source: 'lambda-balanced/effective-balance',
       given: ['balanced'],
       identity: ['D*W1', 'lambda*W1'],
-      require: 'proved',
     },
     {
       id: 'effective-balance-is-weaker',
@@ -132,19 +125,16 @@ export default derivation({
       source: 'lambda-balanced/lambda-star',
       prose: 'The distance from balance splits: the best lambda is tr D/Nh.',
       identity: ['sqnorm(D - lambda*I)', 'sqnorm(D - lambda_star*I) + Nh*(lambda - lambda_star)^2'],
-      require: 'proved',
     },
     {
       id: 'nearest-lambda-of-norms',
       source: 'lambda-balanced/lambda-star',
       identity: ['lambda_star', '(sqnorm(W2) - sqnorm(W1))/Nh'],
-      require: 'proved',
     },
     {
       id: 'nearest-lambda-derivative',
       source: 'lambda-balanced/lambda-star',
       rate: { of: 'sqnorm(D - lambda*I)', along: { lambda: 1 }, is: '2*(lambda*Nh - trace(D))' },
-      require: 'proved',
     },
     {
       id: 'nearest-lambda-without-width',

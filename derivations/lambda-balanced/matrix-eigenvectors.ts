@@ -7,6 +7,7 @@ export default derivation({
   prose:
     "A pair of singular vectors, Sigma v = s w and Sigma' w = s v, spans a plane on which F is a 2 x 2 matrix; what Sigma " +
     'does not see is an eigenvector by itself. K = sqrt(lambda^2 + 4 s^2), rho = K/2.',
+  require: 'proved',
   symbols: { lambda: 'real', s: 'nonnegative', alpha: 'real', beta: 'real' },
   matrices: {
     Sigma: 'No x Ni',
@@ -41,14 +42,12 @@ export default derivation({
         'F^2',
         "[Sigma'*Sigma + lambda^2/4*eye(Ni), zeros(Ni, No); zeros(No, Ni), Sigma*Sigma' + lambda^2/4*eye(No)]",
       ],
-      require: 'proved',
     },
     {
       id: 'trace',
       source: 'lambda-balanced/F-spectrum',
       prose: 'Pairs cancel in the trace; what is left are |No - Ni| eigenvalues sgn(No - Ni) lambda/2.',
       identity: ['trace(F)', 'lambda*(No - Ni)/2'],
-      require: 'proved',
     },
     {
       id: 'right-singular-vector',
@@ -57,21 +56,18 @@ export default derivation({
         'Every matrix with these singular vectors has the form of the hypothesis, with A = Sigma itself; conversely the form makes them singular vectors.',
       given: ['unit_v', 'pair'],
       identity: ['Sigma*v', 's*w'],
-      require: 'proved',
     },
     {
       id: 'left-singular-vector',
       source: 'lambda-balanced/F-spectrum',
       given: ['unit_w', 'pair'],
       identity: ["Sigma'*w", 's*v'],
-      require: 'proved',
     },
     {
       id: 'plane',
       source: 'lambda-balanced/F-spectrum',
       given: ['unit_v', 'unit_w', 'pair'],
       identity: ['F*[alpha*v; beta*w]', '[(-lambda/2*alpha + s*beta)*v; (s*alpha + lambda/2*beta)*w]'],
-      require: 'proved',
     },
     {
       id: 'unseen-inputs',
@@ -79,7 +75,6 @@ export default derivation({
       prose: 'Inputs that the target ignores: eigenvalue -lambda/2.',
       given: ['Sigma*v = 0'],
       identity: ['F*[v; zeros(No, 1)]', '-lambda/2*[v; zeros(No, 1)]'],
-      require: 'proved',
     },
     {
       id: 'unseen-outputs',
@@ -87,66 +82,56 @@ export default derivation({
       prose: 'Outputs that the target does not use: eigenvalue +lambda/2.',
       given: ["Sigma'*w = 0"],
       identity: ['F*[zeros(Ni, 1); w]', 'lambda/2*[zeros(Ni, 1); w]'],
-      require: 'proved',
     },
     {
       id: 'growing-eigenvector',
       source: 'lambda-balanced/F-eigenvectors',
       given: ['unit_v', 'unit_w', 'pair'],
       identity: ['F*[q*v; p*w]', 'rho*[q*v; p*w]'],
-      require: 'proved',
     },
     {
       id: 'decaying-eigenvector',
       source: 'lambda-balanced/F-eigenvectors',
       given: ['unit_v', 'unit_w', 'pair'],
       identity: ['F*[p*v; -q*w]', '-rho*[p*v; -q*w]'],
-      require: 'proved',
     },
     {
       id: 'length',
       source: 'lambda-balanced/F-eigenvectors',
       given: ['unit_v', 'unit_w'],
       identity: ["[q*v; p*w]'*[q*v; p*w]", 'I'],
-      require: 'proved',
     },
     {
       id: 'right-angle',
       source: 'lambda-balanced/F-eigenvectors',
       given: ['unit_v', 'unit_w'],
       identity: ["[q*v; p*w]'*[p*v; -q*w]", '0'],
-      require: 'proved',
     },
     {
       id: 'length-sum',
       source: 'lambda-balanced/F-eigenvectors',
       equal: ['p^2 + q^2', '1'],
-      require: 'proved',
     },
     {
       id: 'length-product',
       source: 'lambda-balanced/F-eigenvectors',
       equal: ['2*p*q', '2*s/K'],
-      require: 'proved',
     },
     {
       id: 'length-difference',
       source: 'lambda-balanced/F-eigenvectors',
       equal: ['p^2 - q^2', 'lambda/K'],
-      require: 'proved',
     },
     {
       id: 'printed-parametrisation-p',
       source: 'lambda-balanced/F-eigenvectors',
       prose: 'The parametrisation of the thesis, X = lambda/(K + 2 s), is defined at lambda = 0, too.',
       equal: ['p', '(1 + X)/sqrt(2*(1 + X^2))'],
-      require: 'proved',
     },
     {
       id: 'printed-parametrisation-q',
       source: 'lambda-balanced/F-eigenvectors',
       equal: ['q', '(1 - X)/sqrt(2*(1 + X^2))'],
-      require: 'proved',
     },
     {
       id: 'all-modes-at-once',
@@ -155,7 +140,6 @@ export default derivation({
         "With Sigma = U S V': F squared acts on the columns of V and U as rho^2 = S^2 + lambda^2/4 does, for repeated and zero singular values alike.",
       given: ["U'*U = I", "V'*V = I", "Sigma = U*S*V'"],
       identity: ['F^2*[V; U]', '[V; U]*(S^2 + lambda^2/4*eye(m))'],
-      require: 'proved',
     },
     {
       id: 'spectrum-of-both-signs',

@@ -7,6 +7,7 @@ export default derivation({
   prose:
     "W2' W2 = W1 W1' + lambda I makes R1 = W1' W1 and R2 = W2 W2' functions of W = W2 W1, up to what they do on its kernels. " +
     'No data, no flow: algebra of the weights at one time, for every width and every lambda.',
+  require: 'proved',
   symbols: { lambda: 'real', r: 'real', a: 'real', sigma_1: 'real', sigma_2: 'real' },
   matrices: {
     W1: 'Nh x Ni',
@@ -33,41 +34,35 @@ export default derivation({
       source: 'lambda-balanced/gram-quadratic',
       given: ['balanced'],
       identity: ['R1^2 + lambda*R1', "W'*W"],
-      require: 'proved',
     },
     {
       id: 'output-gram',
       source: 'lambda-balanced/gram-quadratic',
       given: ['balanced'],
       identity: ['R2^2 - lambda*R2', "W*W'"],
-      require: 'proved',
     },
     {
       id: 'grams-and-product',
       source: 'lambda-balanced/gram-quadratic',
       given: ['balanced'],
       identity: ['R2*W', 'W*R1 + lambda*W'],
-      require: 'proved',
     },
     {
       id: 'trace-gap',
       source: 'lambda-balanced/gram-quadratic',
       given: ['balanced'],
       identity: ['trace(R2) - trace(R1)', 'lambda*Nh'],
-      require: 'proved',
     },
     {
       id: 'input-gram-of-any-balance',
       source: 'lambda-balanced/gram-quadratic',
       prose: 'Without an assumption, D stands where lambda stood.',
       identity: ["R1^2 + W1'*D*W1", "W'*W"],
-      require: 'proved',
     },
     {
       id: 'output-gram-of-any-balance',
       source: 'lambda-balanced/gram-quadratic',
       identity: ["R2^2 - W2*D*W2'", "W*W'"],
-      require: 'proved',
     },
     {
       id: 'input-gram-with-minus-lambda',
@@ -107,21 +102,18 @@ export default derivation({
       prose: 'Effective balance is enough for all but the trace.',
       given: ['effective_below'],
       identity: ['R1^2 + lambda*R1', "W'*W"],
-      require: 'proved',
     },
     {
       id: 'output-gram-of-effective-balance',
       source: 'lambda-balanced/effective-balance',
       given: ['effective_above'],
       identity: ['R2^2 - lambda*R2', "W*W'"],
-      require: 'proved',
     },
     {
       id: 'grams-and-product-of-effective-balance',
       source: 'lambda-balanced/effective-balance',
       given: ['effective_below'],
       identity: ['R2*W', 'W*R1 + lambda*W'],
-      require: 'proved',
     },
     {
       id: 'trace-gap-of-effective-balance',
@@ -138,14 +130,12 @@ export default derivation({
       prose: '2 R1 + lambda I is a square root of lambda^2 I + 4 W^T W.',
       given: ['balanced'],
       identity: ['(2*R1 + lambda*I)^2', "lambda^2*I + 4*W'*W"],
-      require: 'proved',
     },
     {
       id: 'output-gram-completed-square',
       source: 'lambda-balanced/gram-from-product',
       given: ['balanced'],
       identity: ['(2*R2 - lambda*I)^2', "lambda^2*I + 4*W*W'"],
-      require: 'proved',
     },
     {
       id: 'grams-commute-with-the-product-grams',
@@ -153,7 +143,6 @@ export default derivation({
       prose: 'R1 has the eigenvectors of W^T W.',
       given: ['balanced'],
       identity: ["R1*(W'*W)", "(W'*W)*R1"],
-      require: 'proved',
     },
     {
       id: 'eigenvector-of-the-input-gram',
@@ -162,14 +151,12 @@ export default derivation({
         'An eigenvector of R1 with eigenvalue r is a right singular vector of W with a^2 = r^2 + lambda r, so r = (k - lambda)/2.',
       given: ['balanced', "W1'*W1*v = r*v"],
       identity: ["W'*W*v", '(r^2 + lambda*r)*v'],
-      require: 'proved',
     },
     {
       id: 'eigenvector-of-the-output-gram',
       source: 'lambda-balanced/gram-from-product',
       given: ['balanced', "W2*W2'*w = r*w"],
       identity: ["W*W'*w", '(r^2 - lambda*r)*w'],
-      require: 'proved',
     },
     {
       id: 'eigenvectors-belong-together',
@@ -177,7 +164,6 @@ export default derivation({
       prose: 'W carries an eigenvector of R1 to one of R2; the eigenvalue grows by lambda.',
       given: ['balanced', "W1'*W1*v = r*v"],
       identity: ['R2*(W*v)', '(r + lambda)*(W*v)'],
-      require: 'proved',
     },
     {
       id: 'kernel-of-the-product',
@@ -186,7 +172,6 @@ export default derivation({
         'On the kernel of W the Gram matrix R1 has no eigenvalues but 0 and -lambda: -lambda R1 is its square there.',
       given: ['balanced', 'W2*W1*v = 0'],
       identity: ['R1*(R1*v)', '-lambda*(R1*v)'],
-      require: 'proved',
     },
     {
       id: 'common-hidden-basis',
@@ -195,7 +180,6 @@ export default derivation({
         'Layers that share the hidden basis A, W1 = A S1 V^T and W2 = U S2 A^T: the product has the singular vectors U and V.',
       given: ["W1 = A*S1*V'", "W2 = U*S2*A'"],
       identity: ['W', "U*(S2*S1)*V'"],
-      require: 'proved',
     },
     {
       id: 'common-hidden-basis-is-balanced',
@@ -203,7 +187,6 @@ export default derivation({
       prose: "They are balanced when S2' S2 - S1 S1' = lambda I: a condition on singular values.",
       given: ["U'*U = I", "V'*V = I", "S2'*S2 - S1*S1' = lambda*I"],
       identity: ["(U*S2*A')'*(U*S2*A') - (A*S1*V')*(A*S1*V')'", 'lambda*I'],
-      require: 'proved',
     },
     {
       id: 'singular-triple-of-the-first-layer',
@@ -212,7 +195,6 @@ export default derivation({
         'Balance makes a left singular vector x of W1, with singular value sigma_1, a right one of W2, with sigma_2^2 = sigma_1^2 + lambda.',
       given: ['balanced', "W1*W1'*x = sigma_1^2*x"],
       identity: ["W2'*W2*x", '(sigma_1^2 + lambda)*x'],
-      require: 'proved',
     },
     {
       id: 'all-balanced-pairs-above',
@@ -221,7 +203,6 @@ export default derivation({
         'Any W1 is completed to a balanced pair by W2 = O (lambda I + W1 W1^T)^(1/2) with orthonormal columns O.',
       given: ["O'*O = I"],
       identity: ["(O*H)'*(O*H) - W1*W1'", 'lambda*I'],
-      require: 'proved',
     },
     {
       id: 'balance-of-any-sizes-below',
@@ -230,7 +211,6 @@ export default derivation({
         'Where balance meets a hidden direction that no input reaches, W2 has to be large there: |W2 x|^2 = lambda |x|^2.',
       given: ['balanced', "W1'*x = 0"],
       identity: ['sqnorm(W2*x)', 'lambda*sqnorm(x)'],
-      require: 'proved',
     },
     {
       id: 'balance-of-any-sizes-above',
@@ -239,7 +219,6 @@ export default derivation({
         'And where no output listens, |W1^T x|^2 = -lambda |x|^2: with Nh > No there is such a direction, so lambda <= 0; with Nh > Ni, lambda >= 0.',
       given: ['balanced', 'W2*x = 0'],
       identity: ["sqnorm(W1'*x)", '-lambda*sqnorm(x)'],
-      require: 'proved',
     },
   ],
 });

@@ -8,6 +8,7 @@ export default derivation({
     'F is the symmetric matrix of the Riccati equation, Q0 the stacked initial weights. G(u) is the integral of exp(2 F x) over ' +
     "0 < x < u: it is 0 at the start and G' = exp(2 F u); that is all that is used of it. The bracket M = I + Q0' G Q0 is at least " +
     'I, because G is positive semidefinite. Neither F nor Q0 needs full rank.',
+  require: 'proved',
   symbols: { lambda: 'real', u: 'real', v: 'real' },
   matrices: {
     F: { shape: 'N', is: 'symmetric' },
@@ -29,61 +30,52 @@ export default derivation({
       id: 'numerator-rate',
       source: 'lambda-balanced/riccati-solution',
       rate: { of: 'L', along: { u: 1 }, is: 'F*L' },
-      require: 'proved',
     },
     {
       id: 'bracket-rate',
       source: 'lambda-balanced/riccati-solution',
       prose: 'The bracket grows by the square of the numerator.',
       rate: { of: 'M', along: { u: 1, G: 'expm(2*u*F)' }, is: "L'*L" },
-      require: 'proved',
     },
     {
       id: 'solution',
       source: 'lambda-balanced/riccati-solution',
       prose: 'So the closed form solves the equation, for every initial weights, task, width and lambda.',
       rate: { of: 'P_u', along: { u: 1, G: 'expm(2*u*F)' }, is: 'F*P_u + P_u*F - P_u^2' },
-      require: 'proved',
     },
     {
       id: 'solution-starts-right',
       source: 'lambda-balanced/riccati-solution',
       identity: ['P_u', "Q0*Q0'"],
       at: { u: 0, G: 'zeros(N, N)' },
-      require: 'proved',
     },
     {
       id: 'integral-by-the-inverse',
       source: 'lambda-balanced/riccati-solution',
       prose: 'Where F is invertible, G is elementary.',
       rate: { of: 'G_inv', along: { u: 1 }, is: 'expm(2*u*F)' },
-      require: 'proved',
     },
     {
       id: 'integral-by-the-inverse-starts-right',
       source: 'lambda-balanced/riccati-solution',
       identity: ['G_inv', 'zeros(N, N)'],
       at: { u: 0 },
-      require: 'proved',
     },
     {
       id: 'integral-by-the-inverse-in-the-middle',
       source: 'lambda-balanced/riccati-solution',
       identity: ['G_inv', '1/2*(expm(u*F)*inv(F)*expm(u*F) - inv(F))'],
-      require: 'proved',
     },
     {
       id: 'inverse-form',
       source: 'lambda-balanced/riccati-solution',
       rate: { of: 'P_inv', along: { u: 1 }, is: 'F*P_inv + P_inv*F - P_inv^2' },
-      require: 'proved',
     },
     {
       id: 'inverse-form-starts-right',
       source: 'lambda-balanced/riccati-solution',
       identity: ['P_inv', "Q0*Q0'"],
       at: { u: 0 },
-      require: 'proved',
     },
     {
       id: 'integral-without-half',
@@ -134,7 +126,6 @@ export default derivation({
         along: { P: 'F*P + P*F - P^2' },
         is: 'eye(N) - inv(P)*F - F*inv(P)',
       },
-      require: 'proved',
     },
     {
       id: 'flow-property-of-the-integral',
@@ -146,7 +137,6 @@ export default derivation({
         along: { v: 1, G_v: 'expm(2*v*F)' },
         is: 'expm(2*(u + v)*F)',
       },
-      require: 'proved',
     },
     {
       id: 'restart',
@@ -154,7 +144,6 @@ export default derivation({
       prose:
         'At time u the weights may be refactored: L M^(-1/2) squares to P(u), and equals Q up to a rotation of the hidden units.',
       identity: ["Q_u*Q_u'", 'P_u'],
-      require: 'proved',
     },
     {
       id: 'restart-bracket',
@@ -165,14 +154,12 @@ export default derivation({
         "sqrtm(M)*(eye(Nh) + Q_u'*G_v*Q_u)*sqrtm(M)",
         "eye(Nh) + Q0'*(G + expm(u*F)*G_v*expm(u*F))*Q0",
       ],
-      require: 'proved',
     },
     {
       id: 'restart-numerator',
       source: 'lambda-balanced/qqt-semigroup',
       prose: 'And so is the numerator: P(u + v) is what the flow makes of P(u) in a time v.',
       identity: ['expm(v*F)*Q_u*sqrtm(M)', 'expm((u + v)*F)*Q0'],
-      require: 'proved',
     },
   ],
 });

@@ -7,6 +7,7 @@ export default derivation({
   prose:
     "White inputs: W1 moves along W2' E and W2 along E W1'. The stacked weights Q = [W1'; W2] and their square P = Q Q' " +
     'then obey closed equations in which the task and lambda enter through one symmetric matrix F.',
+  require: 'proved',
   symbols: { lambda: 'real' },
   matrices: { W1: 'Nh x Ni', W2: 'No x Nh', Sigma: 'No x Ni' },
   define: {
@@ -33,7 +34,6 @@ export default derivation({
       source: 'lambda-balanced/riccati-qqt',
       prose: 'P holds both Gram matrices and the product.',
       identity: ['P', "[R1, W'; W, R2]"],
-      require: 'proved',
     },
     {
       id: 'rate-of-the-input-gram',
@@ -45,14 +45,12 @@ export default derivation({
         along: { W1: "W2'*E", W2: "E*W1'" },
         is: "Sigma'*W + W'*Sigma - W'*W - R1^2 - lambda*R1",
       },
-      require: 'proved',
     },
     {
       id: 'rate-of-the-product',
       source: 'lambda-balanced/riccati-qqt',
       prose: 'Block (2, 1), for weights of any balance.',
       rate: { of: 'W', along: { W1: "W2'*E", W2: "E*W1'" }, is: 'E*R1 + R2*E' },
-      require: 'proved',
     },
     {
       id: 'rate-of-the-output-gram',
@@ -63,7 +61,6 @@ export default derivation({
         along: { W1: "W2'*E", W2: "E*W1'" },
         is: "Sigma*W' + W*Sigma' - W*W' - R2^2 + lambda*R2",
       },
-      require: 'proved',
     },
     {
       id: 'riccati',
@@ -71,7 +68,6 @@ export default derivation({
       prose: 'Together: a Riccati equation, for all widths and every lambda.',
       given: ['balanced'],
       rate: { of: 'P', along: { W1: "W2'*E", W2: "E*W1'" }, is: 'F*P + P*F - P^2' },
-      require: 'proved',
     },
     {
       id: 'riccati-of-effective-balance',
@@ -79,7 +75,6 @@ export default derivation({
       prose: 'Balance on the active hidden units is enough.',
       given: ['effective_below', 'effective_above'],
       rate: { of: 'P', along: { W1: "W2'*E", W2: "E*W1'" }, is: 'F*P + P*F - P^2' },
-      require: 'proved',
     },
     {
       id: 'riccati-defect',
@@ -90,7 +85,6 @@ export default derivation({
         along: { W1: "W2'*E", W2: "E*W1'" },
         is: "F_0*P + P*F_0 - P^2 + [-W1'*D*W1, zeros(Ni, No); zeros(No, Ni), W2*D*W2']",
       },
-      require: 'proved',
     },
     {
       id: 'riccati-with-lambda-flipped',
@@ -160,14 +154,12 @@ export default derivation({
       prose: 'Before squaring: the stacked weights themselves obey a closed equation.',
       given: ['balanced'],
       rate: { of: 'Q', along: { W1: "W2'*E", W2: "E*W1'" }, is: "F*Q - 1/2*Q*Q'*Q" },
-      require: 'proved',
     },
     {
       id: 'weights-of-effective-balance',
       source: 'lambda-balanced/q-ode',
       given: ['effective_below', 'effective_above'],
       rate: { of: 'Q', along: { W1: "W2'*E", W2: "E*W1'" }, is: "F*Q - 1/2*Q*Q'*Q" },
-      require: 'proved',
     },
     {
       id: 'hidden-grams-from-the-square',
@@ -175,14 +167,12 @@ export default derivation({
       prose: "Where it comes from: both hidden Gram matrices follow from Q' Q.",
       given: ['balanced'],
       identity: ["W2'*W2", "(Q'*Q + lambda*I)/2"],
-      require: 'proved',
     },
     {
       id: 'hidden-grams-from-the-square-below',
       source: 'lambda-balanced/q-ode',
       given: ['balanced'],
       identity: ["W1*W1'", "(Q'*Q - lambda*I)/2"],
-      require: 'proved',
     },
     {
       id: 'weights-without-half',
@@ -203,7 +193,6 @@ export default derivation({
         along: { q: "f*q - 1/2*q*q'*q" },
         is: "f*(q*q') + (q*q')*f - (q*q')^2",
       },
-      require: 'proved',
     },
     {
       id: 'product-is-closed',
@@ -213,7 +202,6 @@ export default derivation({
       matrices: { K_V: 'Ni', K_U: 'No' },
       given: ["K_V = 2*W1'*W1 + lambda*I", "K_U = 2*W2*W2' - lambda*I"],
       rate: { of: 'W', along: { W1: "W2'*E", W2: "E*W1'" }, is: '1/2*(K_U*E + E*K_V)' },
-      require: 'proved',
     },
     {
       id: 'square-of-the-left-factor',
@@ -221,7 +209,6 @@ export default derivation({
       matrices: { K_U: 'No' },
       given: ['balanced', "K_U = 2*W2*W2' - lambda*I"],
       identity: ['K_U^2', "lambda^2*I + 4*W*W'"],
-      require: 'proved',
     },
     {
       id: 'square-of-the-right-factor',
@@ -229,7 +216,6 @@ export default derivation({
       matrices: { K_V: 'Ni' },
       given: ['balanced', "K_V = 2*W1'*W1 + lambda*I"],
       identity: ['K_V^2', "lambda^2*I + 4*W'*W"],
-      require: 'proved',
     },
   ],
 });

@@ -8,6 +8,7 @@ export default derivation({
     'W1 maps Ni inputs to Nh hidden units, W2 these to No outputs; W = W2 W1. The data are n columns X and Y, with the ' +
     'correlations Sigma_xx = X X^T/n and Sigma = Y X^T/n. Inputs are white where Sigma_xx = I; then E = Sigma - W is what ' +
     'is left to learn. A dot is a derivative by u = t/tau. All sizes are arbitrary.',
+  require: 'proved',
   symbols: {},
   matrices: {
     W1: 'Nh x Ni',
@@ -36,7 +37,6 @@ export default derivation({
       source: 'lambda-balanced/setup-loss-decomposition',
       prose: 'The loss sees the data through three correlations only.',
       identity: ['loss', "trace(W*Sigma_xx*W')/2 - trace(W*Sigma_yx') + trace(Y*Y')/(2*n)"],
-      require: 'proved',
     },
     {
       id: 'loss-of-white-inputs',
@@ -45,7 +45,6 @@ export default derivation({
         'With white inputs it is half the squared distance to Sigma, and a constant that no weights remove.',
       given: ['white', 'target'],
       identity: ['loss', "sqnorm(W - Sigma)/2 + (trace(Y*Y')/n - sqnorm(Sigma))/2"],
-      require: 'proved',
     },
     {
       id: 'constant-is-a-residual',
@@ -53,7 +52,6 @@ export default derivation({
       prose: 'The constant is a mean square, so it is at least 0, and 0 exactly for Y = Sigma X.',
       given: ['white', 'target'],
       identity: ["trace(Y*Y')/n - sqnorm(Sigma)", 'sqnorm(Y - Sigma*X)/n'],
-      require: 'proved',
     },
     {
       id: 'loss-with-twice-the-constant',
@@ -75,7 +73,6 @@ export default derivation({
         along: { W1: 'V1', W2: 'V2' },
         is: "-inner(W2'*(Sigma_yx - W*Sigma_xx), V1) - inner((Sigma_yx - W*Sigma_xx)*W1', V2)",
       },
-      require: 'proved',
     },
     {
       id: 'gradient-of-white-inputs',
@@ -85,7 +82,6 @@ export default derivation({
         along: { W1: 'V1', W2: 'V2' },
         is: "-inner(W2'*E, V1) - inner(E*W1', V2)",
       },
-      require: 'proved',
     },
     {
       id: 'loss-decay',
@@ -96,7 +92,6 @@ export default derivation({
         along: { W1: "W2'*E", W2: "E*W1'" },
         is: "-sqnorm(W2'*E) - sqnorm(E*W1')",
       },
-      require: 'proved',
     },
     {
       id: 'loss-decay-of-any-data',
@@ -109,7 +104,6 @@ export default derivation({
         },
         is: "-sqnorm(W2'*(Sigma_yx - W*Sigma_xx)) - sqnorm((Sigma_yx - W*Sigma_xx)*W1')",
       },
-      require: 'proved',
     },
     {
       id: 'loss-decay-with-one-layer',

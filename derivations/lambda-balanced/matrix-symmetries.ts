@@ -7,6 +7,7 @@ export default derivation({
   prose:
     "White inputs: W1 moves along W2' E and W2 along E W1', with E = Sigma - W2 W1. An orthogonal R mixes the hidden " +
     'units. Transposing everything swaps the layers and changes the sign of the balance, which halves every case analysis.',
+  require: 'proved',
   symbols: { lambda: 'real' },
   matrices: {
     W1: 'Nh x Ni',
@@ -26,40 +27,34 @@ export default derivation({
       id: 'rotation-keeps-the-product',
       source: 'lambda-balanced/hidden-rotation-symmetry',
       identity: ["(W2*R')*(R*W1)", 'W2*W1'],
-      require: 'proved',
     },
     {
       id: 'rotation-keeps-the-gram-matrices',
       source: 'lambda-balanced/hidden-rotation-symmetry',
       prose: 'So it keeps all of Q Q^T, and with it the tangent kernel.',
       identity: ["[(R*W1)'; W2*R']*[(R*W1)'; W2*R']'", "[W1'*W1, W1'*W2'; W2*W1, W2*W2']"],
-      require: 'proved',
     },
     {
       id: 'rotation-turns-the-balance',
       source: 'lambda-balanced/hidden-rotation-symmetry',
       identity: ["(W2*R')'*(W2*R') - (R*W1)*(R*W1)'", "R*D*R'"],
-      require: 'proved',
     },
     {
       id: 'rotation-keeps-lambda',
       source: 'lambda-balanced/hidden-rotation-symmetry',
       given: ['balanced'],
       identity: ["(W2*R')'*(W2*R') - (R*W1)*(R*W1)'", 'lambda*I'],
-      require: 'proved',
     },
     {
       id: 'rotation-commutes-with-the-flow-of-w1',
       source: 'lambda-balanced/hidden-rotation-symmetry',
       prose: 'The rotated weights move as the rotated velocities say.',
       identity: ["(W2*R')'*E_rotated", "R*(W2'*E)"],
-      require: 'proved',
     },
     {
       id: 'rotation-commutes-with-the-flow-of-w2',
       source: 'lambda-balanced/hidden-rotation-symmetry',
       identity: ["E_rotated*(R*W1)'", "(E*W1')*R'"],
-      require: 'proved',
     },
     {
       id: 'transposition-of-the-first-layer',
@@ -67,32 +62,27 @@ export default derivation({
       prose:
         'In the dual network W2^T stands first and W1^T last, with the target Sigma^T. Its first layer moves as W2 does.',
       identity: ["(W1')'*E_dual", "(E*W1')'"],
-      require: 'proved',
     },
     {
       id: 'transposition-of-the-second-layer',
       source: 'lambda-balanced/transpose-duality',
       identity: ["E_dual*(W2')'", "(W2'*E)'"],
-      require: 'proved',
     },
     {
       id: 'transposition-changes-the-sign-of-the-balance',
       source: 'lambda-balanced/transpose-duality',
       identity: ["(W1')'*W1' - W2'*(W2')'", '-D'],
-      require: 'proved',
     },
     {
       id: 'transposition-changes-the-sign-of-lambda',
       source: 'lambda-balanced/transpose-duality',
       given: ['balanced'],
       identity: ["(W1')'*W1' - W2'*(W2')'", '-lambda*I'],
-      require: 'proved',
     },
     {
       id: 'transposition-swaps-the-gram-matrices',
       source: 'lambda-balanced/transpose-duality',
       identity: ["[(W2')'; W1']*[(W2')'; W1']'", "[W2*W2', W2*W1; W1'*W2', W1'*W1]"],
-      require: 'proved',
     },
     {
       id: 'transposition-keeping-lambda',

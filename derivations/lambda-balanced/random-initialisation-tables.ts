@@ -14,6 +14,7 @@ export default derivation({
   prose:
     'Input width n, hidden width k n, output width r n. lambda is the mean coefficient of D, v0 the variance of its ' +
     'entries off the diagonal (2 v0 on it, for Gaussian weights).',
+  require: 'proved',
   symbols: { n: 'positive', k: 'positive', r: 'positive', alpha_1: 'positive', alpha_2: 'positive' },
   define: {
     lecun: 'r/k - 1',
@@ -27,47 +28,40 @@ export default derivation({
       id: `${name}-mean`,
       source: 'lambda-balanced/random-init-tables',
       equal: [mean(SECOND[name], FIRST[name]), name] as const,
-      require: 'proved' as const,
     })),
     {
       id: 'glorot-mean-factored',
       source: 'lambda-balanced/random-init-tables',
       prose: 'Zero exactly where r = 1: equal input and output widths.',
       equal: ['glorot', '2*k*(r - 1)/((k + r)*(k + 1))'],
-      require: 'proved',
     },
     // Variances off the diagonal.
     {
       id: 'lecun-variance',
       source: 'lambda-balanced/random-init-tables',
       equal: [v0(SECOND.lecun, FIRST.lecun), '(r/k^2 + 1)/n'],
-      require: 'proved',
     },
     {
       id: 'glorot-variance',
       source: 'lambda-balanced/random-init-tables',
       equal: [v0(SECOND.glorot, FIRST.glorot), '4/n*(r/(k + r)^2 + 1/(k + 1)^2)'],
-      require: 'proved',
     },
     {
       id: 'he-variance',
       source: 'lambda-balanced/random-init-tables',
       equal: [v0(SECOND.he, FIRST.he), '4/n*(r/k^2 + 1)'],
-      require: 'proved',
     },
     {
       id: 'scaled-variance',
       source: 'lambda-balanced/random-init-tables',
       prose: 'Variances of the weights alpha^2/fan-in enter squared: alpha^4.',
       equal: [v0(SECOND.scaled, FIRST.scaled), '(r*alpha_2^4/k^2 + alpha_1^4)/n'],
-      require: 'proved',
     },
     // Limits of the mean, init by init.
     {
       id: 'lecun-equal-hidden-and-output',
       source: 'lambda-balanced/random-init-tables',
       equal: ['k/k - 1', '0'],
-      require: 'proved',
     },
     ...[
       { id: 'lecun-narrow-output', of: 'lecun', as: 'r -> 0+', is: '-1' },
@@ -86,52 +80,44 @@ export default derivation({
       id,
       source: 'lambda-balanced/random-init-tables',
       limit,
-      require: 'proved' as const,
     })),
     {
       id: 'glorot-equal-hidden-and-output',
       source: 'lambda-balanced/random-init-tables',
       equal: ['2*k/(k + k) - 2/(k + 1)', '(k - 1)/(k + 1)'],
-      require: 'proved',
     },
     {
       id: 'he-is-twice-lecun',
       source: 'lambda-balanced/random-init-tables',
       prose: 'So every cell of He is twice that of LeCun.',
       equal: ['he', '2*lecun'],
-      require: 'proved',
     },
     {
       id: 'scaled-equal-hidden-and-output',
       source: 'lambda-balanced/random-init-tables',
       equal: ['k*alpha_2^2/k - alpha_1^2', 'alpha_2^2 - alpha_1^2'],
-      require: 'proved',
     },
     {
       id: 'scaled-balanced',
       source: 'lambda-balanced/random-init-tables',
       prose: 'r = (alpha_1^2/alpha_2^2) k: balanced on average.',
       equal: ['alpha_1^2/alpha_2^2*k*alpha_2^2/k - alpha_1^2', '0'],
-      require: 'proved',
     },
     // Ranges and monotonicity.
     {
       id: 'lecun-range',
       source: 'lambda-balanced/random-init-tables',
       holds: 'lecun > -1',
-      require: 'proved',
     },
     {
       id: 'glorot-range-below',
       source: 'lambda-balanced/random-init-tables',
       holds: 'glorot > -2',
-      require: 'proved',
     },
     {
       id: 'glorot-range-above',
       source: 'lambda-balanced/random-init-tables',
       holds: 'glorot < 2',
-      require: 'proved',
     },
     ...[
       { id: 'lecun-grows-with-output', of: 'lecun', by: 'r', is: '1/k' },
@@ -151,7 +137,6 @@ export default derivation({
       id,
       source: 'lambda-balanced/random-init-tables',
       derivative,
-      require: 'proved' as const,
     })),
     {
       id: 'glorot-can-rise-with-hidden',
@@ -159,7 +144,6 @@ export default derivation({
       prose: 'r < 1 and k > sqrt(r): a wider hidden layer raises the Glorot balance.',
       assume: ['r < 1', 'k^2 > r'],
       holds: '2*(1 - r)*(k^2 - r)/((k + r)^2*(k + 1)^2) > 0',
-      require: 'proved',
     },
   ],
 });

@@ -25,6 +25,7 @@ export default derivation({
     "D = W2'W2 - W1 W1' has the mean (N_o sigma_2^2 - N_i sigma_1^2) I; with v0 = N_o sigma_2^4 + N_i sigma_1^4 its " +
     'entries have the variance (kappa - 1) v0 on the diagonal (2 v0 for Gaussians) and v0 elsewhere, uncorrelated. ' +
     'Exact moments at three shapes, and the sums that give every shape.',
+  require: 'proved',
   symbols: {
     sigma_1: 'positive',
     sigma_2: 'positive',
@@ -54,7 +55,6 @@ export default derivation({
       source: 'lambda-balanced/random-init-moments',
       prose: 'Shape 1-1-1: the mean of D …',
       expectation: { of: 'w^2 - a^2', over: OVER_111, is: 'sigma_2^2 - sigma_1^2' },
-      require: 'proved',
     },
     {
       id: 'variance-one-unit',
@@ -65,28 +65,24 @@ export default derivation({
         over: OVER_111,
         is: '2*(sigma_2^4 + sigma_1^4)',
       },
-      require: 'proved',
     },
     {
       id: 'off-diagonal-mean-two-units',
       source: 'lambda-balanced/random-init-moments',
       prose: 'Shape 1-2-1: off the diagonal the mean is zero …',
       expectation: { of: 'w1*w2 - a1*a2', over: OVER_121, is: 0 },
-      require: 'proved',
     },
     {
       id: 'off-diagonal-variance-two-units',
       source: 'lambda-balanced/random-init-moments',
       prose: '… and the variance v0: products of independent weights.',
       expectation: { of: '(w1*w2 - a1*a2)^2', over: OVER_121, is: 'sigma_2^4 + sigma_1^4' },
-      require: 'proved',
     },
     {
       id: 'mean-wide',
       source: 'lambda-balanced/random-init-moments',
       prose: 'Shape 2-2-3.',
       expectation: { of: D11_223, over: OVER_223, is: 'lambda_223' },
-      require: 'proved',
     },
     {
       id: 'diagonal-variance-wide',
@@ -96,13 +92,11 @@ export default derivation({
         over: OVER_223,
         is: '2*(3*sigma_2^4 + 2*sigma_1^4)',
       },
-      require: 'proved',
     },
     {
       id: 'off-diagonal-variance-wide',
       source: 'lambda-balanced/random-init-moments',
       expectation: { of: `(${D12_223})^2`, over: OVER_223, is: '3*sigma_2^4 + 2*sigma_1^4' },
-      require: 'proved',
     },
     {
       id: 'diagonal-entries-uncorrelated',
@@ -112,13 +106,11 @@ export default derivation({
         over: OVER_223,
         is: 0,
       },
-      require: 'proved',
     },
     {
       id: 'diagonal-off-diagonal-uncorrelated',
       source: 'lambda-balanced/random-init-moments',
       expectation: { of: `(${D11_223} - lambda_223)*(${D12_223})`, over: OVER_223, is: 0 },
-      require: 'proved',
     },
     // Every shape.
     {
@@ -130,7 +122,6 @@ export default derivation({
         over: { w: { gaussian: { variance: 'sigma^2' } } },
         is: '2*sigma^4',
       },
-      require: 'proved',
     },
     {
       id: 'diagonal-variance-second-layer',
@@ -143,7 +134,6 @@ export default derivation({
         to: 'N_o',
         is: '(kappa - 1)*N_o*sigma_2^4',
       },
-      require: 'proved',
     },
     {
       id: 'diagonal-variance-first-layer',
@@ -156,14 +146,12 @@ export default derivation({
         to: 'N_i',
         is: '(kappa - 1)*v0 - (kappa - 1)*N_o*sigma_2^4',
       },
-      require: 'proved',
     },
     {
       id: 'gaussian-count',
       source: 'lambda-balanced/random-init-moments',
       prose: 'The second moment of a sum of n squares, n fourth moments 3 and n^2 - n products 1, less n^2.',
       equal: ['n*3 + (n^2 - n) - n^2', '2*n'],
-      require: 'proved',
     },
     {
       id: 'uniform-second-moment',
@@ -181,7 +169,6 @@ export default derivation({
       source: 'lambda-balanced/random-init-moments',
       prose: '… has kappa = 9/5, so that Var D_jj = 4/5 v0.',
       equal: ['(9/5 - 1)*v0', '4/5*v0'],
-      require: 'proved',
     },
     // Why this is not concentration of the matrix.
     {
@@ -193,35 +180,30 @@ export default derivation({
         over: OVER_121,
         is: '2*3*(sigma_2^4 + sigma_1^4)',
       },
-      require: 'proved',
     },
     {
       id: 'mean-square-every-width',
       source: 'lambda-balanced/random-init-concentration',
       prose: '… and row by row: one diagonal entry 2 v0, width - 1 others v0, to be read at width = N_h.',
       sum: { of: '2*v0 + (width - 1)*v0', over: 'j', from: 1, to: 'N_h', is: 'N_h*(width + 1)*v0' },
-      require: 'proved',
     },
     {
       id: 'entries-concentrate',
       source: 'lambda-balanced/random-init-concentration',
       prose: 'Each entry concentrates: its standard deviation falls like n^(-1/2) …',
       order: { of: 'sqrt(2*v0_lecun)', as: 'n -> inf', exponent: '-1/2' },
-      require: 'proved',
     },
     {
       id: 'matrix-does-not-concentrate',
       source: 'lambda-balanced/random-init-concentration',
       prose: '… but |D - lambda I|^2 stays of the order of |I|^2 = N_h.',
       limit: { of: 'mean_square_lecun/(k*n)', as: 'n -> inf', is: 'r/k + k' },
-      require: 'proved',
     },
     {
       id: 'distance-stays-away-from-zero',
       source: 'lambda-balanced/random-init-concentration',
       prose: 'It is smallest for k = sqrt(r), and never below 2 sqrt(r).',
       holds: 'r/k + k >= 2*sqrt(r)',
-      require: 'proved',
     },
     {
       id: 'narrow-hidden-layer',
@@ -229,7 +211,6 @@ export default derivation({
       prose:
         'Relative to |lambda I|^2/N_h = (r/k - 1)^2 it vanishes as k -> 0, where lambda itself diverges.',
       limit: { of: '(r/k + k)/(r/k - 1)^2', as: 'k -> 0+', is: 0 },
-      require: 'proved',
     },
   ],
 });

@@ -44,6 +44,7 @@ export default derivation({
   source: 'lambda-balanced',
   prose:
     'Where the dynamics of aligned modes change their character as the balance grows: from S-shaped to concave learning curves, and from a kernel that grows with learning to one that stays put.',
+  require: 'proved',
   symbols: {
     s: { ge: '1/10', le: 10 },
     lambda: 'positive',
@@ -70,6 +71,7 @@ export default derivation({
   claims: [
     {
       id: 'sigmoid-threshold',
+      require: 'supported',
       prose:
         'A mode that starts at 0 accelerates before it slows down exactly below this balance; beyond it slows down from the start.',
       source: 'lambda-balanced/sigmoid-threshold',
@@ -77,6 +79,7 @@ export default derivation({
     },
     {
       id: 'sigmoid-threshold-negative-balance',
+      require: 'supported',
       prose: 'The same at the other end: the field is even in the balance.',
       source: 'lambda-balanced/sigmoid-threshold',
       symbols: { lambda: { is: 'real', lt: 0 } },
@@ -96,6 +99,7 @@ export default derivation({
     },
     {
       id: 'lazy-boundary',
+      require: 'supported',
       prose:
         'From weights without a product, the largest eigenvalue of the kernel grows by more than a factor 1 + epsilon below this balance, and by less beyond.',
       source: 'lambda-balanced/regime-boundary',
@@ -104,6 +108,7 @@ export default derivation({
     },
     {
       id: 'lazy-boundary-two-modes',
+      require: 'supported',
       prose: 'With two modes the larger singular value decides.',
       source: 'lambda-balanced/regime-boundary',
       symbols: { ...EPSILON, r: { ge: '1/100', le: 10 } },
@@ -120,6 +125,7 @@ export default derivation({
     },
     {
       id: 'lazy-square',
+      require: 'supported',
       prose:
         'Two aligned modes of a square network, from strengths x to strengths y: the kernel turns by an amount of order lambda^-4.',
       source: 'lambda-balanced/lazy-law',

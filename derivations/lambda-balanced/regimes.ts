@@ -17,6 +17,7 @@ export default derivation({
     'the kernel distance falls like lambda^-4. Delayed side (a funnel for lambda -> -inf, an anti-funnel for ' +
     'lambda -> inf): after a fast phase u ~ 1/|lambda| the hidden row space turns to the target during the slow phase ' +
     'u = |lambda| v.',
+  require: 'proved',
   symbols: {
     lambda: 'real',
     s: 'positive',
@@ -112,7 +113,6 @@ export default derivation({
         '(2*Delta_1)^2 + 2*(Delta_1 + Delta_2)^2 + (2*Delta_2)^2 - (4*Delta_1 + 4*Delta_2)^2/4',
         '2*(Delta_1 - Delta_2)^2',
       ],
-      require: 'proved',
     },
     {
       id: 'lazy-law',
@@ -154,7 +154,6 @@ export default derivation({
       prose: 'From W(0) = 0 the eigenvalue of a pair grows by the factor (K_i + K_j)/(2 |lambda|).',
       assume: ['lambda != 0'],
       equal: ['((K_i + K_j)/2)/((abs(lambda) + abs(lambda))/2)', '(K_i + K_j)/(2*abs(lambda))'],
-      require: 'proved',
     },
     {
       id: 'boundary-squared',
@@ -162,7 +161,6 @@ export default derivation({
       prose:
         'It stays within 1 + epsilon exactly from |lambda| = 2 s/sqrt((1 + epsilon)^2 - 1) on; squared …',
       equal: ['boundary^2*((1 + epsilon)^2 - 1)', '4*s^2'],
-      require: 'proved',
     },
     {
       id: 'lazy-within',
@@ -245,7 +243,6 @@ export default derivation({
         field: { z: 'abs(lambda)*(n - z)' },
         initial: { at: 0, values: { z: 'w_0' } },
       },
-      require: 'proved',
     },
     {
       id: 'plateau',
@@ -253,14 +250,12 @@ export default derivation({
       prose:
         'The loss rests at half the squared part of the target that the row at the angle theta does not see.',
       equal: ['((s - s*cos(theta)^2)^2 + (s*cos(theta)*sin(theta))^2)/2', '(s*sin(theta))^2/2'],
-      require: 'proved',
     },
     {
       id: 'slow-rate',
       source: 'lambda-balanced/delayed-rich-dynamics',
       prose: 'Slow phase: the exact rate g = 2 s^2/(K + |lambda|) = rho - |lambda|/2 a unit of u …',
       equal: ['K/2 - abs(lambda)/2', 'g'],
-      require: 'proved',
     },
     {
       id: 'slow-time',

@@ -21,6 +21,7 @@ export default derivation({
     'a is a singular value of W. The layer with the larger weights becomes a multiple of the identity, the smaller one ' +
     "keeps the squared structure of the task: R1 = W1'W1 -> W'W/lambda for lambda -> inf, and mirrored for " +
     'lambda -> -inf. Cosines are those of a square network with two modes at convergence.',
+  require: 'proved',
   symbols: {
     lambda: 'real',
     a: 'positive',
@@ -196,28 +197,24 @@ export default derivation({
         field: { z: 's - z' },
         initial: { at: 0, values: { z: 'w0' } },
       },
-      require: 'proved',
     },
     {
       id: 'shallow-gram',
       source: 'lambda-balanced/shallow-compare',
       prose: 'At convergence its Gram matrices have the eigenvalues s^2.',
       limit: { of: '(s + (w0 - s)*exp(-u))^2', as: 'u -> inf', is: 's^2' },
-      require: 'proved',
     },
     {
       id: 'shallow-feature',
       source: 'lambda-balanced/shallow-compare',
       prose: 'Its tangent feature of an input x1 is x1, so its kernel x1 x2 …',
       derivative: { of: 'w*x1', by: 'w', is: 'x1' },
-      require: 'proved',
     },
     {
       id: 'shallow-kernel-constant',
       source: 'lambda-balanced/shallow-compare',
       prose: '… never changes: it is lazy.',
       derivative: { of: 'x1*x2', by: 'w', is: 0 },
-      require: 'proved',
     },
   ],
 });

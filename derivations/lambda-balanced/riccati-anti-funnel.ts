@@ -9,6 +9,7 @@ export default derivation({
     'direction; it grows too, at the rate lambda/2. In the eigenbasis (growing, unseen, shrinking) a rotation of the ' +
     'hidden units makes the start Q0 triangular: rows (b, 0), (g, h) and (m, n). The exponents of the unseen direction ' +
     'belong to the growing ones, so nothing grows in the stable form.',
+  require: 'proved',
   symbols: {
     s: 'nonnegative',
     lambda: 'positive',
@@ -48,7 +49,6 @@ export default derivation({
       prose:
         "Y is b'^-1 M b^-1 with the growth divided out: the determinants differ by what was divided out.",
       equal: ['det_M', '(b*h)^2*exp(K*u)*exp(lambda*u)*det_Y'],
-      require: 'proved',
     },
     {
       id: 'growing-entry',
@@ -56,21 +56,18 @@ export default derivation({
       prose:
         "The entry of P(u) along the growing eigenvector, from g^{F u} Q0 M^-1 Q0' g^{F u} and from Z Y^-1 Z' …",
       equal: ['b^2*exp(K*u)*M_22/det_M', 'Y_22/det_Y'],
-      require: 'proved',
     },
     {
       id: 'mixed-entry',
       source: 'lambda-balanced/qqt-stable-max',
       prose: '… between it and the unseen direction …',
       equal: ['b*exp(K/2*u)*exp(lambda/2*u)*(g*M_22 - h*M_12)/det_M', '-Y_12/det_Y'],
-      require: 'proved',
     },
     {
       id: 'unseen-entry',
       source: 'lambda-balanced/qqt-stable-max',
       prose: '… of the unseen direction …',
       equal: ['exp(lambda*u)*(g^2*M_22 - 2*g*h*M_12 + h^2*M_11)/det_M', 'Y_11/det_Y'],
-      require: 'proved',
     },
     {
       id: 'shrinking-entry',
@@ -80,21 +77,18 @@ export default derivation({
         'exp(-K*u)*(m^2*M_22 - 2*m*n*M_12 + n^2*M_11)/det_M',
         'E*(E*C_1^2*Y_22 - 2*E_mixed*C_1*C_2*Y_12 + E_unseen*C_2^2*Y_11)/det_Y',
       ],
-      require: 'proved',
     },
     {
       id: 'start-of-the-growing-entry',
       source: 'lambda-balanced/qqt-stable-max',
       prose: 'At u = 0 the stable form is the start, here b^2 …',
       equal: ['(1/h^2)/((1/b^2 + g^2/(b*h)^2)*(1/h^2) - (g/(b*h^2))^2)', 'b^2'],
-      require: 'proved',
     },
     {
       id: 'start-of-the-unseen-entry',
       source: 'lambda-balanced/qqt-stable-max',
       prose: '… and g^2 + h^2.',
       equal: ['(1/b^2 + g^2/(b*h)^2)/((1/b^2 + g^2/(b*h)^2)*(1/h^2) - (g/(b*h^2))^2)', 'g^2 + h^2'],
-      require: 'proved',
     },
     {
       id: 'limit-of-the-growing-entry',
@@ -119,7 +113,6 @@ export default derivation({
       source: 'lambda-balanced/convergence-rates',
       prose: 'Near the target the component along the unseen output decays at lambda + (K - lambda)/2.',
       equal: ['lambda + (K - lambda)/2', '(K + abs(lambda))/2'],
-      require: 'proved',
     },
   ],
 });

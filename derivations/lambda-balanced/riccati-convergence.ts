@@ -10,6 +10,7 @@ export default derivation({
     'Near the target the component of W - Sigma along u_i v_j decays at the rate R2_i + R1_j, with the Gram ' +
     'eigenvalues (K_i + lambda)/2 and (K_j - lambda)/2. The second input direction of a funnel, which Sigma does not ' +
     'see, carries the weight h.',
+  require: 'proved',
   symbols: {
     ...alignedMode.symbols,
     s: 'nonnegative',
@@ -62,7 +63,6 @@ export default derivation({
       prose: '… with |c|/|d| = theta = sigma/sqrt(lambda + sigma^2), sigma = |c|.',
       assume: ['d^2 > c^2'],
       equal: ['abs(c)/abs(d)', 'abs(c)/sqrt(balance + c^2)'],
-      require: 'proved',
     },
     {
       id: 'start-bound-ordered',
@@ -100,7 +100,6 @@ export default derivation({
       source: 'lambda-balanced/b-nonsingular',
       assume: ['d^2 > c^2'],
       equal: ['q/p', 'sqrt((K_here - balance)/(K_here + balance))'],
-      require: 'proved',
     },
     {
       id: 'start-orthogonal-at-lambda-zero',
@@ -108,7 +107,6 @@ export default derivation({
       prose: 'lambda = 0 and s > 0: p = q, so b vanishes for c = -d, that is, for a0 < 0.',
       symbols: { s: 'positive' },
       equal: ['sqrt(2*s/2)*(-d) + sqrt(2*s/2)*d', '0'],
-      require: 'proved',
     },
     {
       id: 'reflection-has-eigenvalue-minus-one',
@@ -118,7 +116,6 @@ export default derivation({
         'A product of the wrong determinant makes it a reflection, here of size 2, and that always has it: det(O + I) = 0.',
       symbols: { angle: 'real' },
       equal: ['(cos(angle) + 1)*(1 - cos(angle)) - sin(angle)^2', '0'],
-      require: 'proved',
     },
     {
       id: 'rotation-seldom-has-eigenvalue-minus-one',
@@ -133,14 +130,12 @@ export default derivation({
       prose: "lambda = 0: (ln|a|)' = 2 sgn(a) (s - a) is finite, so a keeps its sign.",
       assume: ['a != 0'],
       equal: ['sqrt(4*a^2)*(s - a)/a', '2*sign(a)*(s - a)'],
-      require: 'proved',
     },
     {
       id: 'log-determinant-slope',
       source: 'lambda-balanced/det-obstruction',
       assume: ['a != 0'],
       derivative: { of: 'log(abs(a))', by: 'a', is: '1/a' },
-      require: 'proved',
     },
     {
       id: 'escape-time',
@@ -162,7 +157,6 @@ export default derivation({
       prose: 'Shape 2-1-1: the bracket is never 0 …',
       assume: ['lambda != 0'],
       holds: 'funnel > 0',
-      require: 'proved',
     },
     {
       id: 'funnel-solution',
@@ -199,7 +193,6 @@ export default derivation({
         'On the delayed side, lambda < 0, the two are combined before anything is evaluated: rho - |lambda|/2 = g.',
       symbols: { lambda: 'negative' },
       equal: ['exp(-lambda/2*u)*exp(-K/2*u)', 'exp(-slow*u)'],
-      require: 'proved',
     },
     {
       id: 'delayed-start-balance',
@@ -208,7 +201,6 @@ export default derivation({
         'The delayed side can miss the target: shape 2-1-1, lambda = -1, Sigma = (3/5, 0), d = 1/2 and w1 = -p d/q have ' +
         'b = 0, and there is room for w2^2 = d^2 + 1 - w1^2 > 0 …',
       holds: '(1/2)^2 + 1 - (sqrt(1 + (6/5)^2) - 1)/(sqrt(1 + (6/5)^2) + 1)*(1/2)^2 > 0',
-      require: 'proved',
     },
     {
       id: 'delayed-obstruction',
@@ -229,14 +221,12 @@ export default derivation({
         by: 'a',
         is: '4*a*(s - a)/sqrt(lambda^2 + 4*a^2) - sqrt(lambda^2 + 4*a^2)',
       },
-      require: 'proved',
     },
     {
       id: 'rate-of-a-pair',
       source: 'lambda-balanced/convergence-rates',
       prose: 'The component along u_i v_j: R2_i + R1_j, in which lambda cancels.',
       equal: ['(K_i + lambda)/2 + (K_j - lambda)/2', '(K_i + K_j)/2'],
-      require: 'proved',
     },
     {
       id: 'slow-rate',
@@ -244,7 +234,6 @@ export default derivation({
       prose: 'The delayed side, along u_i v_perp: (K - |lambda|)/2 is small …',
       assume: ['K > 0'],
       equal: ['(K - abs(lambda))/2', 'slow'],
-      require: 'proved',
     },
     {
       id: 'slow-rate-large-lambda',
@@ -252,7 +241,6 @@ export default derivation({
       prose: '… like s^2/|lambda|.',
       symbols: { lambda: 'positive' },
       limit: { of: 'lambda*slow', as: 'lambda -> inf', is: 's^2' },
-      require: 'proved',
     },
     {
       id: 'loss-rate',
@@ -266,7 +254,6 @@ export default derivation({
       source: 'lambda-balanced/convergence-rates',
       symbols: { lambda: 'positive' },
       limit: { of: '2*K/lambda', as: 'lambda -> inf', is: 2 },
-      require: 'proved',
     },
     {
       id: 'steps-to-convergence',
@@ -275,7 +262,6 @@ export default derivation({
         'Steps until exp(-K u) has fallen to an accuracy: log(1/accuracy)/(eta K), a power law in lambda.',
       symbols: { lambda: 'positive' },
       order: { of: 'log(1/accuracy)/(eta*K)', as: 'lambda -> inf', exponent: -1 },
-      require: 'proved',
     },
     // The flow of W alone.
     {
@@ -287,14 +273,12 @@ export default derivation({
         '(sqrt(lambda^2 + 4*a^2) + lambda)/2*(s - a) + (s - a)*((sqrt(lambda^2 + 4*a^2) - lambda)/2)',
         'sqrt(lambda^2 + 4*a^2)*(s - a)',
       ],
-      require: 'proved',
     },
     {
       id: 'pair-rate-even',
       source: 'lambda-balanced/lambda-evenness',
       prose: 'lambda and -lambda give the same flow of W in a square network …',
       equal: ['(K_i + lambda)/2 + (K_j - lambda)/2', '(K_i - lambda)/2 + (K_j + lambda)/2'],
-      require: 'proved',
     },
     {
       id: 'kernel-even',
@@ -304,7 +288,6 @@ export default derivation({
         '(K_i + lambda)/2 + (K_j - lambda)/2',
         '(sqrt((-lambda)^2 + 4*s_i^2) - lambda)/2 + (sqrt((-lambda)^2 + 4*s_j^2) + lambda)/2',
       ],
-      require: 'proved',
     },
   ],
 });

@@ -12,6 +12,7 @@ export default derivation({
     "Q = (c, d) stacks the weights, P = Q Q'. With F the flow is P' = F P + P F - P^2, for any start Q0 = (c0, d0). " +
     'b and m are the parts of Q0 along the growing (q, p) and the shrinking (p, -q) eigenvector; a second input ' +
     'direction that Sigma does not see carries the weight h0 and has the eigenvalue nu = -lambda/2.',
+  require: 'proved',
   symbols: {
     ...spectrum.symbols,
     c: 'real',
@@ -54,34 +55,29 @@ export default derivation({
       source: 'lambda-balanced/q-ode',
       prose: "Q' = F Q - |Q|^2 Q/2 where lambda = d^2 - c^2: no matrix equation is squared yet.",
       equal: ['d*(s - c*d)', '-(d^2 - c^2)/2*c + s*d - (c^2 + d^2)/2*c'],
-      require: 'proved',
     },
     {
       id: 'stacked-flow-second-layer',
       source: 'lambda-balanced/q-ode',
       equal: ['c*(s - c*d)', 's*c + (d^2 - c^2)/2*d - (c^2 + d^2)/2*d'],
-      require: 'proved',
     },
     {
       id: 'riccati-input-gram',
       source: 'lambda-balanced/riccati-qqt',
       prose: "The blocks of P' = F P + P F - P^2: R1 = c^2 …",
       equal: ['2*c*d*(s - c*d)', '-(d^2 - c^2)*c^2 + 2*s*(c*d) - c^4 - (c*d)^2'],
-      require: 'proved',
     },
     {
       id: 'riccati-product',
       source: 'lambda-balanced/riccati-qqt',
       prose: '… W = c d …',
       equal: ['d*(s - c*d)*d + c*(c*(s - c*d))', 's*c^2 + s*d^2 - c*d*(c^2 + d^2)'],
-      require: 'proved',
     },
     {
       id: 'riccati-output-gram',
       source: 'lambda-balanced/riccati-qqt',
       prose: '… and R2 = d^2.',
       equal: ['2*d*c*(s - c*d)', '(d^2 - c^2)*d^2 + 2*s*(c*d) - d^4 - (c*d)^2'],
-      require: 'proved',
     },
     {
       id: 'solution',
@@ -176,7 +172,6 @@ export default derivation({
       id: 'limit-is-balanced',
       source: 'lambda-balanced/qqt-limit',
       equal: ['(K + lambda)/2*((K - lambda)/2)', 's^2'],
-      require: 'proved',
     },
     {
       id: 'obstructed-limit',

@@ -10,6 +10,7 @@ export default derivation({
   prose:
     'The conventions, spelt out where every matrix is a number (one input, hidden and output unit, weights c and d, ' +
     'two samples) or where two hidden units (p1, q1) and (p2, q2) show what happens between them. u = t/tau.',
+  require: 'proved',
   symbols: {
     c: 'real',
     d: 'real',
@@ -58,34 +59,29 @@ export default derivation({
       prose:
         'The mean over n samples of half the squared error depends on the data through the correlations only.',
       equal: [LOSS, '(d*c)^2*S_xx/2 - d*c*S + S_yy/2'],
-      require: 'proved',
     },
     {
       id: 'loss-decomposition-whitened',
       source: 'lambda-balanced/setup-loss-decomposition',
       prose: 'Whitened inputs: half the squared distance from the correlation, and a constant.',
       equal: ['((d*c*white1 - y1)^2 + (d*c*white2 - y2)^2)/4', '(d*c - S_white)^2/2 + (S_yy - S_white^2)/2'],
-      require: 'proved',
     },
     {
       id: 'loss-constant',
       source: 'lambda-balanced/setup-loss-decomposition',
       prose: 'The constant is a square: it vanishes exactly where Y = Sigma X.',
       equal: ['S_yy - S_white^2', '(y1*sin(phi) - y2*cos(phi))^2/2'],
-      require: 'proved',
     },
     {
       id: 'gradient-first-layer',
       source: 'lambda-balanced/gradient-flow',
       prose: "Minus the gradient by the first layer: c' = d (Sigma - W Sigma_xx).",
       derivative: { of: LOSS, by: 'c', is: '-d*(S - d*c*S_xx)' },
-      require: 'proved',
     },
     {
       id: 'gradient-second-layer',
       source: 'lambda-balanced/gradient-flow',
       derivative: { of: LOSS, by: 'd', is: '-(S - d*c*S_xx)*c' },
-      require: 'proved',
     },
     {
       id: 'loss-decay',
@@ -95,33 +91,28 @@ export default derivation({
         '-d*(s - c*d)*(d*(s - c*d)) - c*(s - c*d)*(c*(s - c*d))',
         '-((d*(s - c*d))^2 + (c*(s - c*d))^2)',
       ],
-      require: 'proved',
     },
     {
       id: 'loss-decay-from-product',
       source: 'lambda-balanced/loss-decay',
       prose: "The same as -E W' with W' = (c^2 + d^2) E.",
       equal: ['-(s - c*d)*((c^2 + d^2)*(s - c*d))', '-((d*(s - c*d))^2 + (c*(s - c*d))^2)'],
-      require: 'proved',
     },
     {
       id: 'loss-never-grows',
       source: 'lambda-balanced/loss-decay',
       holds: '-((d*(s - c*d))^2 + (c*(s - c*d))^2) <= 0',
-      require: 'proved',
     },
     {
       id: 'rotation-keeps-product',
       source: 'lambda-balanced/hidden-rotation-symmetry',
       prose: 'A rotation of the two hidden units leaves W unchanged …',
       equal: ['q1_turned*p1_turned + q2_turned*p2_turned', 'W'],
-      require: 'proved',
     },
     {
       id: 'rotation-keeps-input-gram',
       source: 'lambda-balanced/hidden-rotation-symmetry',
       equal: ['p1_turned^2 + p2_turned^2', 'p1^2 + p2^2'],
-      require: 'proved',
     },
     {
       id: 'rotation-turns-balance',
@@ -132,14 +123,12 @@ export default derivation({
         'q1_turned*q2_turned - p1_turned*p2_turned',
         'sin(phi)*cos(phi)*((q1^2 - p1^2) - (q2^2 - p2^2)) + (cos(phi)^2 - sin(phi)^2)*(q1*q2 - p1*p2)',
       ],
-      require: 'proved',
     },
     {
       id: 'transpose-duality',
       source: 'lambda-balanced/transpose-duality',
       prose: 'Swapped layers have the opposite balance; the field of one is that of the other.',
       equal: ['c^2 - d^2', '-(d^2 - c^2)'],
-      require: 'proved',
     },
     // Gradient descent.
     {
@@ -148,13 +137,11 @@ export default derivation({
       prose:
         "One step of gradient descent changes D by eta^2 (W1 E'E W1' - W2' E E' W2), with no first-order part.",
       equal: ['q1_next^2 - p1_next^2 - (q1^2 - p1^2)', 'eta^2*residual^2*(p1^2 - q1^2)'],
-      require: 'proved',
     },
     {
       id: 'descent-drift-off-diagonal',
       source: 'lambda-balanced/gd-balance-drift',
       equal: ['q1_next*q2_next - p1_next*p2_next - (q1*q2 - p1*p2)', 'eta^2*residual^2*(p1*p2 - q1*q2)'],
-      require: 'proved',
     },
     {
       id: 'descent-drift-order',
@@ -168,7 +155,6 @@ export default derivation({
       symbols: { eta: 'positive' },
       assume: ['eta < 2/K'],
       holds: 'abs(1 - eta*K) < 1',
-      require: 'proved',
     },
     {
       id: 'descent-unstable-step',
@@ -176,7 +162,6 @@ export default derivation({
       prose: '… and grows beyond.',
       assume: ['eta > 2/K'],
       holds: 'abs(1 - eta*K) > 1',
-      require: 'proved',
     },
     {
       id: 'descent-follows-flow',
@@ -200,7 +185,6 @@ export default derivation({
         '(1 - kappa/abs(lambda)*abs(lambda))^(v/abs(lambda)/(kappa/abs(lambda)))',
         '(1 - kappa)^(v/kappa)',
       ],
-      require: 'proved',
     },
   ],
 });

@@ -17,6 +17,7 @@ export default derivation({
     "The tangent kernel of f = W2 W1 X is I (x) X'R1 X + R2 (x) X'X. In a lambda-balanced square network its " +
     'eigenvalue for the pair of modes (i, j) is (k_i + k_j)/2 with k = sqrt(lambda^2 + 4 a^2), so the distance ' +
     'kd = 1 - cos(K_0, K_t) of two aligned modes is a formula. Whitened inputs in the second half.',
+  require: 'proved',
   symbols: {
     lambda: 'real',
     c: 'real',
@@ -56,49 +57,42 @@ export default derivation({
       prose:
         'One input, two outputs w1, w2 behind the weight c: the derivative of the first output by c is w1 x …',
       derivative: { of: 'w1*c*x', by: 'c', is: 'w1*x' },
-      require: 'proved',
     },
     {
       id: 'feature-second-layer',
       source: 'lambda-balanced/ntk-formula',
       prose: '… by w1 it is c x, by w2 zero.',
       derivative: { of: 'w1*c*x', by: 'w1', is: 'c*x' },
-      require: 'proved',
     },
     {
       id: 'kernel-same-output',
       source: 'lambda-balanced/ntk-formula',
       prose: "The entry of one output and two samples: X'R1 X + (R2)_11 X'X …",
       equal: ['(w1*x1)*(w1*x2) + (c*x1)*(c*x2) + 0*0', 'x1*c^2*x2 + w1^2*(x1*x2)'],
-      require: 'proved',
     },
     {
       id: 'kernel-two-outputs',
       source: 'lambda-balanced/ntk-formula',
       prose: "… and of two outputs: (R2)_12 X'X.",
       equal: ['(w1*x1)*(w2*x2) + (c*x1)*0 + 0*(c*x2)', '(w1*w2)*(x1*x2)'],
-      require: 'proved',
     },
     {
       id: 'function-flow',
       source: 'lambda-balanced/ntk-function-flow',
       prose: "Two samples: f' = -K (f - y)/n under the gradient flow of the mean loss.",
       equal: ['(d^2 + c^2)*((E1*x1 + E2*x2)/2)*x1', '((c^2 + d^2)*x1*x1*E1 + (c^2 + d^2)*x1*x2*E2)/2'],
-      require: 'proved',
     },
     {
       id: 'kernel-of-a-mode',
       source: 'lambda-balanced/ntk-lambda-balanced',
       prose: 'One mode: c^2 + d^2 = k(a).',
       equal: ['c^2 + d^2', 'sqrt((d^2 - c^2)^2 + 4*(c*d)^2)'],
-      require: 'proved',
     },
     {
       id: 'kernel-of-a-pair',
       source: 'lambda-balanced/ntk-lambda-balanced',
       prose: 'A pair: R2_i + R1_j, in which lambda cancels.',
       equal: [`(${k('a1')} + lambda)/2 + (${k('a2')} - lambda)/2`, `(${k('a1')} + ${k('a2')})/2`],
-      require: 'proved',
     },
     {
       id: 'kernel-on-the-delayed-side',
@@ -106,14 +100,12 @@ export default derivation({
       prose: 'Unseen inputs on the delayed side, lambda < 0: the square formula less |lambda|.',
       symbols: { lambda: 'negative' },
       equal: [`(${k('a')} + lambda)/2 + 0`, `(${k('a')} + ${k('0')})/2 - abs(lambda)`],
-      require: 'proved',
     },
     {
       id: 'kernel-on-the-lazy-side',
       source: 'lambda-balanced/ntk-lambda-balanced',
       symbols: { lambda: 'nonnegative' },
       equal: [`(${k('a')} + lambda)/2 + 0`, `(${k('a')} + ${k('0')})/2`],
-      require: 'proved',
     },
     // Spectrum at the optimum.
     {
@@ -121,7 +113,6 @@ export default derivation({
       source: 'lambda-balanced/ntk-spectrum-optimum',
       prose: 'The Hessian of (s - c d)^2/2 has the diagonal d^2, c^2 …',
       derivative: { of: '-d*(s - c*d)', by: 'c', is: 'd^2' },
-      require: 'proved',
     },
     {
       id: 'hessian-determinant-at-the-optimum',
@@ -129,28 +120,24 @@ export default derivation({
       prose:
         '… and at the optimum the off-diagonal entry 2 c d - s = c d: the eigenvalues are c^2 + d^2 = K and 0.',
       chain: ['(x - d^2)*(x - c^2) - (2*c*d - c*d)^2', 'x*(x - (c^2 + d^2))'],
-      require: 'proved',
     },
     {
       id: 'largest-pair',
       source: 'lambda-balanced/ntk-spectrum-optimum',
       prose: 'No pair exceeds the largest K, which decides the stability of gradient descent.',
       holds: '(K_1 + K_2)/2 <= max(K_1, K_2)',
-      require: 'proved',
     },
     {
       id: 'funnel-pairs-below',
       source: 'lambda-balanced/ntk-spectrum-optimum',
       prose: 'Nor does a pair with an unseen input, (K + lambda)/2.',
       holds: '(K + lambda)/2 <= K',
-      require: 'proved',
     },
     {
       id: 'wide-pairs',
       source: 'lambda-balanced/ntk-spectrum-optimum',
       prose: 'N_h = max adds (K_j + |lambda|)/2: the pair of K_j and of K = |lambda| at a singular value 0.',
       equal: [`(K + abs(lambda))/2`, `(K + ${k('0')})/2`],
-      require: 'proved',
     },
     // Kernel distance of two aligned modes.
     {
@@ -158,7 +145,6 @@ export default derivation({
       source: 'lambda-balanced/kernel-distance',
       prose: 'No Kronecker products are needed: 2 N sum x_j y_j + 2 (sum x) (sum y), here N = 2.',
       equal: ['inner', '2*2*(k1*l1 + k2*l2) + 2*(k1 + k2)*(l1 + l2)'],
-      require: 'proved',
     },
     {
       id: 'inner-product-from-grams',
@@ -172,20 +158,17 @@ export default derivation({
           '+ (k1 + k2 - 2*lambda)/2*(l1 + l2 + 2*lambda)/2 + (k1 + k2 + 2*lambda)/2*(l1 + l2 - 2*lambda)/2 ' +
           '+ 2*((k1 + lambda)/2*(l1 + lambda)/2 + (k2 + lambda)/2*(l2 + lambda)/2)',
       ],
-      require: 'proved',
     },
     {
       id: 'distance-at-most-one',
       source: 'lambda-balanced/kernel-distance',
       holds: 'kd <= 1',
-      require: 'proved',
     },
     {
       id: 'distance-squares',
       source: 'lambda-balanced/kernel-distance',
       prose: 'Cauchy and Schwarz for the two kernels, as a square: kd >= 0.',
       equal: ['(6*k1^2 + 4*k1*k2 + 6*k2^2)*(6*l1^2 + 4*l1*l2 + 6*l2^2) - inner^2', '32*(k1*l2 - k2*l1)^2'],
-      require: 'proved',
     },
     {
       id: 'distance-nonnegative',
@@ -197,7 +180,6 @@ export default derivation({
       source: 'lambda-balanced/kernel-distance',
       prose: 'Tiny distances: half the squared difference of the normed kernels, here of two unit vectors.',
       equal: ['((cos(a1) - cos(a2))^2 + (sin(a1) - sin(a2))^2)/2', '1 - (cos(a1)*cos(a2) + sin(a1)*sin(a2))'],
-      require: 'proved',
     },
     {
       id: 'distance-from-zero',
@@ -224,13 +206,11 @@ export default derivation({
       source: 'lambda-balanced/kernel-distance',
       prose: 'kd does not see scale: equal modes stay at kd = 0 however much the kernel grows.',
       equal: [distance(pairs('k1', 'k1'), pairs('l1', 'l1')), '0'],
-      require: 'proved',
     },
     {
       id: 'distance-of-one-mode',
       source: 'lambda-balanced/kernel-distance',
       equal: ['1 - k1*l1/(sqrt(k1^2)*sqrt(l1^2))', '0'],
-      require: 'proved',
     },
   ],
 });

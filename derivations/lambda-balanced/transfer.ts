@@ -16,6 +16,7 @@ export default derivation({
     'A converged square network with two modes s1, s2. Its hidden code of an input is frozen and a new readout is trained ' +
     "on item i alone: item j follows by the share G_ji/G_ii, G = X'R1 X. Items are (b1, f) and (p, q) in the input modes. " +
     'New inputs behind a frozen second layer are mirrored, with R2.',
+  require: 'proved',
   symbols: {
     ...alignedMode.symbols,
     h1: 'real',
@@ -61,7 +62,6 @@ export default derivation({
       source: 'lambda-balanced/readout-generalisation',
       prose: '… so item j with the code g gets the share G_ji/G_ii of target (1 - exp(-G_ii u)).',
       equal: ['h1*learnt*g1 + h2*learnt*g2', 'target*(G_ji)/(G_ii)*(1 - exp(-(G_ii)*u))'],
-      require: 'proved',
     },
     {
       id: 'readout-share-lambda-zero',
@@ -111,7 +111,6 @@ export default derivation({
       prose:
         "A new input column z from zero, z' = w_k (target - w_k z) on the row w_k = (h1, h2) of output k: output l gets (R2)_lk/(R2)_kk.",
       equal: ['g1*(h1*learnt) + g2*(h2*learnt)', 'target*(G_ji)/(G_ii)*(1 - exp(-(G_ii)*u))'],
-      require: 'proved',
     },
     {
       id: 'embedding-share-large-lambda',
@@ -148,7 +147,6 @@ export default derivation({
         field: { z: '(s - z)*c^2' },
         initial: { at: 0, values: { z: 'w_0' } },
       },
-      require: 'proved',
     },
     {
       id: 'frozen-first-layer-weight',
@@ -161,28 +159,24 @@ export default derivation({
         field: { z: '(s - c*z)*c' },
         initial: { at: 0, values: { z: 'w_0' } },
       },
-      require: 'proved',
     },
     {
       id: 'frozen-first-layer-unreachable',
       source: 'lambda-balanced/frozen-layer-relearning',
       prose: 'What the frozen layer does not see (c = 0) stays as it was.',
       equal: ['s - (s - w_0)*exp(-0^2*u)', 'w_0'],
-      require: 'proved',
     },
     {
       id: 'frozen-first-layer-rate',
       source: 'lambda-balanced/frozen-layer-relearning',
       prose: 'A converged network: the rate (K - lambda)/2 is slow for lambda -> inf, s^2/lambda …',
       limit: { of: `lambda*(${first('s1')})`, as: 'lambda -> inf', is: 's1^2' },
-      require: 'proved',
     },
     {
       id: 'frozen-first-layer-rate-negative-lambda',
       source: 'lambda-balanced/frozen-layer-relearning',
       prose: '… and |lambda| for lambda -> -inf.',
       limit: { of: `(${first('s1')})/abs(lambda)`, as: 'lambda -> -inf', is: 1 },
-      require: 'proved',
     },
     {
       id: 'frozen-second-layer',
@@ -195,14 +189,12 @@ export default derivation({
         field: { z: 'd*(s - d*z)' },
         initial: { at: 0, values: { z: 'w_0' } },
       },
-      require: 'proved',
     },
     {
       id: 'frozen-second-layer-rate',
       source: 'lambda-balanced/frozen-layer-relearning',
       prose: '… at the rate (K + lambda)/2.',
       limit: { of: `(${second('s1')})/lambda`, as: 'lambda -> inf', is: 1 },
-      require: 'proved',
     },
     {
       id: 'joint-training-like-frozen-large-layer',

@@ -11,6 +11,7 @@ export default derivation({
   prose:
     'beta is the pretrained coefficient. Fine-tuning keeps w = wp + wm on both pathways and restarts both readouts ' +
     'at gamma, so it is balanced again, with the scale c_FT in the place of c; sqrt(k) = 2 c_FT.',
+  require: 'proved',
   symbols: {
     c: 'positive',
     lambda: { ge: -1, le: 1 },
@@ -46,7 +47,6 @@ export default derivation({
       source: 'pretraining-finetuning/rebalance-identity',
       prose: 'The kept first layer: (wp + wm)^2 = (1 + lambda)(c + sqrt(c^2 + beta^2)).',
       equal: ['(wp_beta + wm_beta)^2', '(1 + lambda)*(c + R)'],
-      require: 'proved',
     },
     {
       id: 'rebalance-sum-steps',
@@ -82,7 +82,7 @@ export default derivation({
       source: 'pretraining-finetuning/rebalance-identity',
       prose: '… and is (1 - lambda)(sqrt(c^2 + beta^2) - c) beyond it (lambda < 0).',
       symbols: { lambda: { ge: -1, lt: 0 } },
-      assume: ['abs(beta) >= c*sqrt(1 - lambda^2)/abs(lambda)'],
+      assume: ['beta > 0', 'wm_beta <= 0'],
       equal: ['(abs(wp_beta) + abs(wm_beta))^2', '(1 - lambda)*(R - c)'],
     },
     {
@@ -97,7 +97,6 @@ export default derivation({
       source: 'pretraining-finetuning/k-formula',
       prose: 'c_FT = (wp + wm)^2 + gamma^2.',
       equal: ['(wp_beta + wm_beta)^2 + gamma^2', 'c_FT'],
-      require: 'proved',
     },
     {
       id: 'k-formula-balanced-readout',
@@ -128,14 +127,12 @@ export default derivation({
       source: 'pretraining-finetuning/lam-minus-one',
       prose: 'lambda = -1: c_FT = gamma^2, whatever was learned before.',
       equal: [scale('c', '(-1)', 'gamma'), 'gamma^2'],
-      require: 'proved',
     },
     {
       id: 'readout-only-weights-cancel',
       source: 'pretraining-finetuning/lam-minus-one',
       prose: 'lambda = -1: with w0 = 0 the two first-layer weights are opposite, so nothing is kept.',
       equal: ['sqrt(c)*sinh(eta) + (-sqrt(c)*sinh(eta))', '0'],
-      require: 'proved',
     },
     {
       id: 'k-formula-rich',
@@ -148,26 +145,22 @@ export default derivation({
       id: 'k-monotone-c',
       source: 'pretraining-finetuning/k-monotone',
       derivative: { of: 'c_FT', by: 'c', is: '(1 + lambda)*(1 + c/R)' },
-      require: 'proved',
     },
     {
       id: 'k-monotone-lambda',
       source: 'pretraining-finetuning/k-monotone',
       derivative: { of: 'c_FT', by: 'lambda', is: 'c + R' },
-      require: 'proved',
     },
     {
       id: 'k-monotone-beta',
       source: 'pretraining-finetuning/k-monotone',
       prose: 'b = |beta|.',
       derivative: { of: 'c_FT_b', by: 'b', is: '(1 + lambda)*b/R_b' },
-      require: 'proved',
     },
     {
       id: 'k-monotone-gamma',
       source: 'pretraining-finetuning/k-monotone',
       derivative: { of: 'c_FT', by: 'gamma', is: '2*gamma' },
-      require: 'proved',
     },
     {
       id: 'k-increases-with-c',
@@ -192,14 +185,12 @@ export default derivation({
       source: 'pretraining-finetuning/no-rebalance',
       prose: 'Keeping wp and wm and setting both readouts to gamma: the scale of the shifted penalty.',
       equal: ['A*B/4', '((wp^2 + wm^2 + 2*gamma^2)/2)^2 - gamma^2*(wp - wm)^2'],
-      require: 'proved',
     },
     {
       id: 'no-rebalance-start',
       source: 'pretraining-finetuning/no-rebalance',
       prose: 'Fine-tuning then starts at beta_FT(0) = gamma (wp - wm).',
       equal: ['(A - B)/4', 'gamma*(wp - wm)'],
-      require: 'proved',
     },
     {
       id: 'no-rebalance-scale-from-beta',
@@ -238,7 +229,6 @@ export default derivation({
         field: { w_plus: 'v_plus', v_plus: 'w_plus', w_minus: '-v_minus', v_minus: '-w_minus' },
         initial: { at: 0, values: { w_plus: 0, v_plus: 0, w_minus: 0, v_minus: 0 } },
       },
-      require: 'proved',
     },
   ],
 });

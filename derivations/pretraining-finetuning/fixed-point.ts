@@ -8,6 +8,7 @@ export default derivation({
     'y = beta* + omega z with a standard normal z; P = c sinh(s) is the proximal map of y, where y = c sinh(s) + theta s/2. ' +
     "A stands for E P', V for E (P - y)^2, Err for the error E (P - beta*)^2. Gaussian averages are taken by Stein: " +
     'E z (P - y) = omega (A - 1).',
+  require: 'proved',
   symbols: {
     s: 'real',
     c: 'positive',
@@ -40,76 +41,64 @@ export default derivation({
       id: 'prox-objective',
       source: 'pretraining-finetuning/prox',
       derivative: { of: '(p - y)^2/(2*theta) + q', by: 'p', is: '(p - y)/theta + asinh(p/c)/2' },
-      require: 'proved',
     },
     {
       id: 'prox-is-stationary',
       source: 'pretraining-finetuning/prox',
       equal: ['(c*sinh(s) - y_s)/theta + asinh(c*sinh(s)/c)/2', 0],
-      require: 'proved',
     },
     {
       id: 'prox-objective-is-convex',
       source: 'pretraining-finetuning/prox',
       derivative: { of: '(p - y)/theta + asinh(p/c)/2', by: 'p', is: '1/theta + 1/(2*R_p)' },
-      require: 'proved',
     },
     {
       id: 'prox-objective-is-strictly-convex',
       source: 'pretraining-finetuning/prox',
       prose: 'So the stationary point is the minimiser, and the only one.',
       holds: '1/theta + 1/(2*R_p) > 0',
-      require: 'proved',
     },
     {
       id: 'prox-slope-of-y',
       source: 'pretraining-finetuning/prox',
       derivative: { of: 'y_s', by: 's', is: 'c*cosh(s) + theta/2' },
-      require: 'proved',
     },
     {
       id: 'prox-slope-of-p',
       source: 'pretraining-finetuning/prox',
       derivative: { of: 'c*sinh(s)', by: 's', is: 'c*cosh(s)' },
-      require: 'proved',
     },
     {
       id: 'prox-slope',
       source: 'pretraining-finetuning/prox',
       prose: "P' = R/(R + theta/2), R = sqrt(c^2 + P^2).",
       equal: ['slope', 'R_s/(R_s + theta/2)'],
-      require: 'proved',
     },
     {
       id: 'prox-slope-above-zero',
       source: 'pretraining-finetuning/prox',
       holds: 'slope > 0',
-      require: 'proved',
     },
     {
       id: 'prox-slope-below-one',
       source: 'pretraining-finetuning/prox',
       holds: 'slope < 1',
-      require: 'proved',
     },
     {
       id: 'prox-moves-with-theta',
       source: 'pretraining-finetuning/prox',
       prose: 'At fixed y, s moves by ds/dtheta = -(s/2)/(c cosh(s) + theta/2): then dy = 0.',
       equal: ['(c*cosh(s) + theta/2)*s_theta + s/2', 0],
-      require: 'proved',
     },
     {
       id: 'prox-slope-in-theta',
       source: 'pretraining-finetuning/prox',
       derivative: { of: 'slope', by: 'theta', is: '-(c*cosh(s)/2)/(c*cosh(s) + theta/2)^2' },
-      require: 'proved',
     },
     {
       id: 'prox-slope-in-s',
       source: 'pretraining-finetuning/prox',
       derivative: { of: 'slope', by: 's', is: '(theta/2)*c*sinh(s)/(c*cosh(s) + theta/2)^2' },
-      require: 'proved',
     },
     {
       id: 'prox-slope-falls-in-theta',
@@ -117,7 +106,6 @@ export default derivation({
       prose: "P' falls strictly in theta at fixed y, so that theta(omega) is unique.",
       holds:
         '-(c*cosh(s)/2)/(c*cosh(s) + theta/2)^2 + (theta/2)*c*sinh(s)/(c*cosh(s) + theta/2)^2*s_theta < 0',
-      require: 'proved',
     },
     {
       id: 'prox-newton-is-convex',
@@ -126,7 +114,6 @@ export default derivation({
         'f(s) = c sinh(s) + theta s/2 - y rises and is convex for s >= 0, so Newton from the right falls to the root: …',
       symbols: { s: 'nonnegative' },
       holds: 'c*sinh(s) >= 0',
-      require: 'proved',
     },
     {
       id: 'prox-newton-starts-on-the-right',
@@ -134,7 +121,6 @@ export default derivation({
       prose: '… from asinh(y/c), …',
       symbols: { y: 'nonnegative' },
       holds: 'c*sinh(asinh(y/c)) + theta*asinh(y/c)/2 - y >= 0',
-      require: 'proved',
     },
     {
       id: 'prox-newton-starts-on-the-right-too',
@@ -142,13 +128,11 @@ export default derivation({
       prose: '… and from 2 y/theta.',
       symbols: { y: 'nonnegative' },
       holds: 'c*sinh(2*y/theta) + theta*(2*y/theta)/2 - y >= 0',
-      require: 'proved',
     },
     {
       id: 'prox-without-penalty',
       source: 'pretraining-finetuning/prox',
       limit: { of: 'p + theta/2*asinh(p/c)', as: 'theta -> 0+', is: 'p' },
-      require: 'proved',
     },
     {
       id: 'prox-lazy',
@@ -156,7 +140,6 @@ export default derivation({
       prose: 'c -> inf: P = y c/(c + theta/2).',
       symbols: { p: 'positive' },
       limit: { of: '(p + theta/2*asinh(p/c) - p*(c + theta/2)/c)*c^3', as: 'c -> inf', is: '-theta*p^3/12' },
-      require: 'proved',
     },
     {
       id: 'prox-soft-threshold',
@@ -164,7 +147,6 @@ export default derivation({
       prose: 'c -> 0 with theta = 2 t/log(1/c): y = P + t, soft thresholding.',
       symbols: { p: 'positive' },
       limit: { of: 'p + t/log(1/c)*asinh(p/c)', as: 'c -> 0+', is: 'p + t' },
-      require: 'proved',
     },
     // Averages without the proximal map.
     {
@@ -172,28 +154,24 @@ export default derivation({
       source: 'pretraining-finetuning/prox-quadrature',
       prose: "P' dy = c cosh(s) ds and dy = (c cosh(s) + theta/2) ds: no inner solve.",
       equal: ['slope*(c*cosh(s) + theta/2)', 'c*cosh(s)'],
-      require: 'proved',
     },
     // The two equations.
     {
       id: 'penalty-by-its-angle',
       source: 'pretraining-finetuning/fixed-point',
       equal: ['c*sinh(s)/2*(s - tanh(s/2))', 'q_s'],
-      require: 'proved',
     },
     {
       id: 'envelope-slope',
       source: 'pretraining-finetuning/fixed-point',
       prose: "M(y) = min_p moves by M'(y) = s/2 = (y - P)/theta.",
       derivative: { of: 'envelope', by: 's', is: 's/2*(c*cosh(s) + theta/2)' },
-      require: 'proved',
     },
     {
       id: 'envelope-in-theta',
       source: 'pretraining-finetuning/fixed-point',
       prose: 'At fixed y it moves with theta by -(P - y)^2/(2 theta^2).',
       equal: ['s^2/8 + s/2*(c*cosh(s) + theta/2)*s_theta', '-(c*sinh(s) - y_s)^2/(2*theta^2)'],
-      require: 'proved',
     },
     {
       id: 'stein',
@@ -204,14 +182,12 @@ export default derivation({
         over: { z: { gaussian: { variance: 1 } } },
         is: 'omega*k*exp(k^2*omega^2/2)',
       },
-      require: 'proved',
     },
     {
       id: 'saddle-in-omega',
       source: 'pretraining-finetuning/fixed-point',
       prose: "dF/domega = 0 is the equation alpha = E P'.",
       equal: ['-(1 - alpha)*omega/theta - omega*(A - 1)/theta', 'omega*(alpha - A)/theta'],
-      require: 'proved',
     },
     {
       id: 'saddle-in-theta',
@@ -221,7 +197,6 @@ export default derivation({
         '-(sigma^2 - (1 - alpha)*omega^2)/(2*theta^2) - V/(2*theta^2)',
         '((1 - alpha)*omega^2 - sigma^2 - V)/(2*theta^2)',
       ],
-      require: 'proved',
     },
     {
       id: 'error-at-the-saddle',
@@ -232,14 +207,12 @@ export default derivation({
         '(1 - alpha)*omega^2 - sigma^2 + 2*omega*(omega*(alpha - 1)) + omega^2',
         'alpha*omega^2 - sigma^2',
       ],
-      require: 'proved',
     },
     {
       id: 'dual-variable-at-the-saddle',
       source: 'pretraining-finetuning/fixed-point',
       prose: 'eta = s/2 = (y - P)/theta, so E eta^2 = V/theta^2.',
       equal: ['((y_s - c*sinh(s))/theta)^2', '(s/2)^2'],
-      require: 'proved',
     },
     {
       id: 'noise-with-more-samples-than-features',
@@ -247,7 +220,6 @@ export default derivation({
       prose: 'alpha > 1: sigma^2 D/(n - D - 1) tends to sigma^2/(alpha - 1).',
       symbols: { D: 'positive', ratio: { gt: 1 } },
       limit: { of: 'sigma^2*D/(ratio*D - D - 1)', as: 'D -> inf', is: 'sigma^2/(ratio - 1)' },
-      require: 'proved',
     },
     // Pretraining from finite data.
     {
@@ -258,14 +230,12 @@ export default derivation({
         '(1 + lambda)*(c + sqrt(c^2 + (c*sinh(s))^2)) + gamma^2',
         '(1 + lambda)*c*(1 + cosh(s)) + gamma^2',
       ],
-      require: 'proved',
     },
     {
       id: 'finite-data-becomes-infinite',
       source: 'pretraining-finetuning/finite-data-pretraining',
       prose: 'theta_1 -> 0: the pretrained coefficient is that of the task.',
       limit: { of: 'y_s', as: 'theta -> 0+', is: 'c*sinh(s)' },
-      require: 'proved',
     },
   ],
 });

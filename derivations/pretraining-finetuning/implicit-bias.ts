@@ -3,6 +3,18 @@ import { derivation } from 'flowproof';
 /** The penalty q at `z` for the scale `c`. */
 const q = (z: string, c: string) => `(${z})/2*(asinh((${z})/(${c})) - tanh(asinh((${z})/(${c}))/2))`;
 
+/** Half of the scale minus what q exceeds its large-argument form by, at z = c/r. */
+const sandwich = (c: string) => `(${c})/2 - (${q(`(${c})/r`, c)} - (${c})/(2*r)*(log(2/r) - 1))`;
+const sandwichRemainder = (c: string) => `(${c})/(2*r)*(sqrt(1 + r^2) - 1 - log((1 + sqrt(1 + r^2))/2))`;
+
+/** q at c sinh u plus its conjugate at eta = (u + d)/2, and how far that is above eta z. */
+const FENCHEL_SUM = `${q('c*sinh(u)', 'c')} + c/2*(cosh(u + d) - 1)`;
+const FENCHEL_GAP = 'c/2*(exp(u)/2*(exp(d) - 1 - d) + exp(-u)/2*(exp(-d) - 1 + d))';
+
+/** The tangent of q at c sinh u, in c sinh(u + d), and how far q is above it. */
+const TANGENT = `(${q('c*sinh(u)', 'c')} + u/2*(c*sinh(u + d) - c*sinh(u)))`;
+const TANGENT_GAP = 'c/2*(exp(u + d)/2*(exp(-d) - 1 + d) + exp(-u - d)/2*(exp(d) - 1 - d))';
+
 export default derivation({
   derivation: 'implicit-bias',
   title: 'The implicit bias of diagonal linear networks',
@@ -10,6 +22,7 @@ export default derivation({
   prose:
     'Gradient flow from a balanced start converges to the interpolator of least Q(beta) = sum q(beta_d; c_d). ' +
     'm = sqrt(k) = 2 c throughout; eta is the dual variable.',
+  require: 'proved',
   symbols: {
     z: 'real',
     c: 'positive',
@@ -25,6 +38,9 @@ export default derivation({
     M: 'positive',
     m2: 'positive',
     sigma: 'real',
+    r: 'positive',
+    u: 'real',
+    d: 'real',
     L: 'positive',
     y: 'real',
   },
@@ -35,13 +51,9 @@ export default derivation({
     dual: 'c/2*(cosh(2*eta) - 1)',
     envelope: 'abs(z)/2*(log(4*abs(z)/m) - 1)',
     G: 'abs(z)/2*(log(2*abs(z)/m) - 1)',
-    // One sample on two coordinates, x >= x2 > 0: the interpolator reached from c = epsilon m.
-    beta_1: 'epsilon*m*sinh(2*x*nu)',
+    // One sample on two coordinates, x >= x2 > 0: the second coordinate reached from c = epsilon m.
     beta_2: 'epsilon*m2*sinh(2*x2*nu)',
-    beta_sparse: 'beta_1 + x2/x*beta_2',
     excess: 'beta_2*(1 - x2/x)',
-    rich_bound:
-      '2/log(1/epsilon)*(beta_sparse/2*(log(2*beta_sparse/m) - 1) + (m + m2)/4 + epsilon*(m + m2)/2)',
   },
   claims: [
     // The penalty.
@@ -61,13 +73,11 @@ export default derivation({
       id: 'q-half-angle',
       source: 'pretraining-finetuning/q-definition',
       equal: ['cosh(eta) - 1', 'sinh(eta)*tanh(eta/2)'],
-      require: 'proved',
     },
     {
       id: 'q-in-the-dual-variable',
       source: 'pretraining-finetuning/q-definition',
       equal: ['1 - cosh(eta) + eta*sinh(eta)', 'sinh(eta)*(eta - tanh(eta/2))'],
-      require: 'proved',
     },
     {
       id: 'q-tanh-half',
@@ -84,25 +94,21 @@ export default derivation({
       source: 'pretraining-finetuning/q-derivatives',
       prose: "q' = asinh(z/c)/2: the dual variable of beta = c sinh 2 eta.",
       derivative: { of: 'q', by: 'z', is: 'asinh(z/c)/2' },
-      require: 'proved',
     },
     {
       id: 'q-derivative-m',
       source: 'pretraining-finetuning/q-derivatives',
       derivative: { of: 'q_m', by: 'z', is: 'asinh(2*z/m)/2' },
-      require: 'proved',
     },
     {
       id: 'q-second-derivative',
       source: 'pretraining-finetuning/q-derivatives',
       derivative: { of: 'asinh(z/c)/2', by: 'z', is: '1/(2*sqrt(c^2 + z^2))' },
-      require: 'proved',
     },
     {
       id: 'q-second-derivative-published',
       source: 'pretraining-finetuning/q-derivatives',
       derivative: { of: 'asinh(2*z/sqrt(k))/2', by: 'z', is: '1/sqrt(k + 4*z^2)' },
-      require: 'proved',
     },
     {
       id: 'q-strictly-convex',
@@ -124,13 +130,11 @@ export default derivation({
       source: 'pretraining-finetuning/q-derivatives',
       prose: 'A larger scale m = sqrt(k) penalises less.',
       derivative: { of: 'q_m', by: 'm', is: '(1 - sqrt(1 + 4*z^2/m^2))/4' },
-      require: 'proved',
     },
     {
       id: 'q-derivative-in-scale-safe',
       source: 'pretraining-finetuning/q-derivatives',
       equal: ['(1 - sqrt(1 + 4*z^2/m^2))/4', '-((2*z/m)^2/(1 + sqrt(1 + (2*z/m)^2)))/4'],
-      require: 'proved',
     },
     {
       id: 'q-decreases-in-scale',
@@ -189,9 +193,22 @@ export default derivation({
       holds: 'q_m >= envelope',
     },
     {
+      id: 'q-sandwich-remainder',
+      source: 'pretraining-finetuning/q-asymptotics',
+      prose: 'With r = c/|z| and m = 2 c: what is missing to the upper end m/4 …',
+      equal: [sandwich('c'), sandwichRemainder('c')],
+    },
+    {
+      id: 'q-sandwich-logarithm',
+      source: 'pretraining-finetuning/q-asymptotics',
+      prose: '… is not negative.',
+      holds: 'log((1 + sqrt(1 + r^2))/2) <= sqrt(1 + r^2) - 1',
+    },
+    {
       id: 'q-sandwich-above',
       source: 'pretraining-finetuning/q-asymptotics',
-      holds: 'q_m - envelope <= m/4',
+      holds: `${sandwich('c')} >= 0`,
+      using: ['q-sandwich-remainder', 'q-sandwich-logarithm'],
     },
     {
       id: 'q-sandwich-increasing',
@@ -221,7 +238,6 @@ export default derivation({
       id: 'q-conjugate-derivative',
       source: 'pretraining-finetuning/q-conjugate',
       derivative: { of: 'dual', by: 'eta', is: 'c*sinh(2*eta)' },
-      require: 'proved',
     },
     {
       id: 'q-fenchel-equality',
@@ -230,11 +246,25 @@ export default derivation({
       equal: [`${q('c*sinh(2*eta)', 'c')} + dual`, 'eta*c*sinh(2*eta)'],
     },
     {
+      id: 'q-fenchel-gap',
+      source: 'pretraining-finetuning/q-conjugate',
+      prose:
+        '… and only there: at z = c sinh u and 2 eta = u + d the gap is a sum of two gaps of the exponential,',
+      equal: [`${FENCHEL_SUM} - (u + d)/2*c*sinh(u)`, FENCHEL_GAP],
+    },
+    {
+      id: 'q-fenchel-gap-positive',
+      source: 'pretraining-finetuning/q-conjugate',
+      assume: ['d != 0'],
+      holds: `${FENCHEL_GAP} > 0`,
+    },
+    {
       id: 'q-fenchel-inequality',
       source: 'pretraining-finetuning/q-conjugate',
-      prose: '… and only there.',
-      assume: ['z != c*sinh(2*eta)'],
-      holds: 'q_safe + dual > eta*z',
+      prose: 'so that q(z) + q*(eta) > eta z away from d = 0.',
+      assume: ['d != 0'],
+      holds: `${FENCHEL_SUM} > (u + d)/2*c*sinh(u)`,
+      using: ['q-fenchel-gap', 'q-fenchel-gap-positive'],
     },
     // The implicit-bias theorem: its scalar parts.
     {
@@ -243,7 +273,6 @@ export default derivation({
       prose:
         'For any data: a balanced start ends at the interpolator of least summed penalty (y outside of the range of X: at the least-squares solution of least penalty).',
       minimiser: { of: 'q', state: 'z', speed: '2*sqrt(c^2 + z^2)', each: ['c'] },
-      require: 'proved',
     },
     {
       id: 'general-start-ends-at-the-minimiser',
@@ -258,7 +287,6 @@ export default derivation({
         initial: 'beta_0',
         each: ['c', 'beta_0'],
       },
-      require: 'proved',
     },
     {
       id: 'stationarity-along-the-path',
@@ -273,19 +301,38 @@ export default derivation({
       equal: ['x2*asinh(c*sinh(2*x*nu)/c)/2 - x*asinh(c2*sinh(2*x2*nu)/c2)/2', '0'],
     },
     {
-      id: 'convex-along-the-null-space',
+      id: 'tangent-gap',
       source: 'pretraining-finetuning/implicit-bias-theorem',
-      prose: 'Moving by sigma along the null space of X = (x, x2) from the end point only raises Q.',
-      holds:
-        `${q('c*sinh(2*x*nu) + x2*sigma', 'c')} + ${q('c2*sinh(2*x2*nu) - x*sigma', 'c2')} >= ` +
-        `${q('c*sinh(2*x*nu)', 'c')} + ${q('c2*sinh(2*x2*nu)', 'c2')}`,
+      prose: 'How far q lies above its tangent: from z = c sinh u, of slope u/2, to z = c sinh(u + d) …',
+      equal: [`${q('c*sinh(u + d)', 'c')} - ${TANGENT}`, TANGENT_GAP],
+    },
+    {
+      id: 'tangent-gap-positive',
+      source: 'pretraining-finetuning/implicit-bias-theorem',
+      assume: ['d != 0'],
+      holds: `${TANGENT_GAP} > 0`,
+    },
+    {
+      id: 'above-the-tangent',
+      source: 'pretraining-finetuning/implicit-bias-theorem',
+      prose: '… it is strictly above;',
+      assume: ['d != 0'],
+      holds: `${q('c*sinh(u + d)', 'c')} > ${TANGENT}`,
+      using: ['tangent-gap', 'tangent-gap-positive'],
+    },
+    {
+      id: 'tangents-cancel-along-the-null-space',
+      source: 'pretraining-finetuning/implicit-bias-theorem',
+      prose:
+        'and from the end point, whose slopes are x nu and x2 nu, a move by sigma along the null space of X = (x, x2) leaves ' +
+        'the sum of the tangents where it was, so that it only raises Q.',
+      equal: ['x*nu*(x2*sigma) + x2*nu*(-x*sigma)', '0'],
     },
     {
       id: 'potential-as-conjugate',
       source: 'pretraining-finetuning/implicit-bias-theorem',
       prose: 'Where y = x b the potential is q*(x nu) - b (x nu), bounded below.',
       equal: ['c/2*(cosh(2*x*nu) - 1) - (x*y)*nu', 'c/2*(cosh(2*(x*nu)) - 1) - y*(x*nu)'],
-      require: 'proved',
     },
     // Rich and lazy limits.
     {
@@ -301,9 +348,23 @@ export default derivation({
       holds: `${q('z', 'epsilon*m')} >= abs(z)/2*log(1/epsilon) + G`,
     },
     {
+      id: 'rich-penalty-envelope',
+      source: 'pretraining-finetuning/rich-limit',
+      prose: 'The right side is the envelope of the scale epsilon m (m there is twice the scale),',
+      assume: ['z != 0'],
+      equal: ['abs(z)/2*log(1/epsilon) + G', 'abs(z)/2*(log(2*abs(z)/(epsilon*m)) - 1)'],
+    },
+    {
+      id: 'rich-sandwich-remainder',
+      source: 'pretraining-finetuning/rich-limit',
+      equal: [sandwich('epsilon*m'), sandwichRemainder('epsilon*m')],
+    },
+    {
       id: 'rich-penalty-above',
       source: 'pretraining-finetuning/rich-limit',
-      holds: `${q('z', 'epsilon*m')} <= abs(z)/2*log(1/epsilon) + G + epsilon*m/2`,
+      prose: 'which q exceeds by half of the scale at most (r = epsilon m/|z|).',
+      holds: `${sandwich('epsilon*m')} >= 0`,
+      using: ['rich-sandwich-remainder', 'q-sandwich-logarithm'],
     },
     {
       id: 'rich-penalty-lower-bound',
@@ -319,10 +380,13 @@ export default derivation({
     {
       id: 'rich-limit-bound',
       source: 'pretraining-finetuning/rich-limit',
-      prose: 'One sample, two coordinates: the excess l1 norm obeys the stated bound.',
-      symbols: { epsilon: { gt: 0, lt: 1 }, nu: 'positive', x: 'positive', x2: 'positive' },
-      assume: ['x2 <= x'],
-      holds: 'excess <= rich_bound',
+      prose:
+        'N_b, Q_b are the l1 norm and the penalty of the end point, N_1, Q_1 and G_1 those of the interpolator of least norm, ' +
+        'M the sum of all m_d, L = log(1/epsilon). The end point has the least penalty, and rich-penalty-below, -lower-bound and ' +
+        '-above hold in every coordinate: the excess norm is of order 1/L.',
+      assume: ['Q_b <= Q_1', 'Q_b >= N_b*L/2 - M/4', 'Q_1 <= N_1*L/2 + G_1 + epsilon*M/2'],
+      symbols: { N_b: 'nonnegative', N_1: 'nonnegative', Q_b: 'real', Q_1: 'real', G_1: 'real' },
+      holds: 'N_b - N_1 <= 2/L*(G_1 + M/4 + epsilon*M/2)',
     },
     {
       id: 'rich-limit-excess-nonnegative',

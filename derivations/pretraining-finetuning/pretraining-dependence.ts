@@ -7,6 +7,7 @@ export default derivation({
   prose:
     'PD = dlog q/dlog|beta_PT| at fixed beta_FT. z is |beta_FT|, b is |beta_PT|, m is c_FT, s = asinh(z/c_FT). In the claims ' +
     'about the triangle, E is the elasticity of the scale, of which only 0 <= E <= 1 is used.',
+  require: 'proved',
   symbols: {
     z: 'positive',
     m: 'positive',
@@ -39,49 +40,42 @@ export default derivation({
       source: 'pretraining-finetuning/pd-closed-form',
       prose: 'q is homogeneous of degree 1 in (z, m).',
       derivative: { of: 'q_m', by: 'm', is: '(q_m - z*s_m/2)/m' },
-      require: 'proved',
     },
     {
       id: 'pd-by-the-scale',
       source: 'pretraining-finetuning/pd-closed-form',
       prose: 'dlog q/dlog m = 1 - ell.',
       equal: ['m*((q_m - z*s_m/2)/m)/q_m', '1 - ell_m'],
-      require: 'proved',
     },
     {
       id: 'pd-closed-form',
       source: 'pretraining-finetuning/pd-closed-form',
       prose: 'PD = -(ell - 1) E.',
       derivative: { of: 'log(q_b)', by: 'b', is: '-(ell_b - 1)*E_b/b' },
-      require: 'proved',
     },
     // The triangle.
     {
       id: 'tanh-below-its-argument',
       source: 'pretraining-finetuning/triangle',
       holds: 'tanh(s/2) < s/2',
-      require: 'proved',
     },
     {
       id: 'ell-at-least-one',
       source: 'pretraining-finetuning/triangle',
       using: ['tanh-below-its-argument'],
       holds: 'ell >= 1',
-      require: 'proved',
     },
     {
       id: 'ell-at-most-two',
       source: 'pretraining-finetuning/triangle',
       using: ['tanh-below-its-argument'],
       holds: 'ell <= 2',
-      require: 'proved',
     },
     {
       id: 'pd-at-most-zero',
       source: 'pretraining-finetuning/triangle',
       using: ['tanh-below-its-argument'],
       holds: 'PD <= 0',
-      require: 'proved',
     },
     {
       id: 'pd-sharp-bound',
@@ -89,20 +83,17 @@ export default derivation({
       prose: 'The sharp form: 1 - ell <= PD.',
       using: ['tanh-below-its-argument'],
       holds: 'PD >= 1 - ell',
-      require: 'proved',
     },
     {
       id: 'pd-published-bound',
       source: 'pretraining-finetuning/triangle',
       using: ['tanh-below-its-argument'],
       holds: 'PD >= -1',
-      require: 'proved',
     },
     {
       id: 'sum-of-the-orders',
       source: 'pretraining-finetuning/triangle',
       equal: ['ell + PD', '1 + (ell - 1)*(1 - E)'],
-      require: 'proved',
     },
     {
       id: 'sum-at-least-one',
@@ -110,40 +101,34 @@ export default derivation({
       prose: 'So (1, -1) is out of reach.',
       using: ['tanh-below-its-argument'],
       holds: 'ell + PD >= 1',
-      require: 'proved',
     },
     {
       id: 'sum-at-most-two',
       source: 'pretraining-finetuning/triangle',
       using: ['tanh-below-its-argument'],
       holds: 'ell + PD <= 2',
-      require: 'proved',
     },
     {
       id: 'shares-add-up',
       source: 'pretraining-finetuning/triangle',
       equal: ['a_I + a_II + a_III', 1],
-      require: 'proved',
     },
     {
       id: 'shares-give-ell',
       source: 'pretraining-finetuning/triangle',
       prose: 'Vertices I = (1, 0), II = (2, -1), III = (2, 0).',
       equal: ['1*a_I + 2*a_II + 2*a_III', 'ell'],
-      require: 'proved',
     },
     {
       id: 'shares-give-pd',
       source: 'pretraining-finetuning/triangle',
       equal: ['0*a_I - 1*a_II + 0*a_III', 'PD'],
-      require: 'proved',
     },
     {
       id: 'share-three-not-negative',
       source: 'pretraining-finetuning/triangle',
       using: ['tanh-below-its-argument'],
       holds: 'a_III >= 0',
-      require: 'proved',
     },
     {
       id: 'small-ell-bounds-pd',
@@ -151,7 +136,6 @@ export default derivation({
       prose: 'An ell = l below 3/2 leaves PD > -1/2: these two cuts alone have no cell for regime IV.',
       symbols: { l: { ge: 1, lt: '3/2' } },
       holds: '-(l - 1)*E > -1/2',
-      require: 'proved',
     },
   ],
 });

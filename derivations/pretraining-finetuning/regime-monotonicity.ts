@@ -10,6 +10,7 @@ export default derivation({
   prose:
     'z is |beta_FT|, b is |beta_PT|, s = asinh(z/c_FT), T = tanh(s/2). ell depends on s alone and falls; c_FT rises in c, lambda, ' +
     'b and gamma; and |PD| is written as products in which every factor moves the same way.',
+  require: 'proved',
   symbols: {
     s: 'positive',
     z: 'positive',
@@ -34,98 +35,83 @@ export default derivation({
       id: 'tanh-below-its-argument',
       source: 'pretraining-finetuning/monotonicity',
       holds: 'T < s/2',
-      require: 'proved',
     },
     {
       id: 'sinh-above-its-argument',
       source: 'pretraining-finetuning/monotonicity',
       holds: 's < sinh(s)',
-      require: 'proved',
     },
     // ell.
     {
       id: 'ell-slope',
       source: 'pretraining-finetuning/monotonicity',
       derivative: { of: 'ell', by: 's', is: '(s - sinh(s))/(2*cosh(s/2)^2*(s - T)^2)' },
-      require: 'proved',
     },
     {
       id: 'ell-falls',
       source: 'pretraining-finetuning/monotonicity',
       using: ['sinh-above-its-argument', 'tanh-below-its-argument'],
       holds: '(s - sinh(s))/(2*cosh(s/2)^2*(s - T)^2) < 0',
-      require: 'proved',
     },
     {
       id: 'argument-rises-with-beta-ft',
       source: 'pretraining-finetuning/monotonicity',
       prose: 's rises with |beta_FT|, …',
       derivative: { of: 's_m', by: 'z', is: '1/sqrt(z^2 + m^2)' },
-      require: 'proved',
     },
     {
       id: 'argument-falls-with-the-scale',
       source: 'pretraining-finetuning/monotonicity',
       prose: '… and falls with c_FT.',
       derivative: { of: 's_m', by: 'm', is: '-z/(m*sqrt(z^2 + m^2))' },
-      require: 'proved',
     },
     {
       id: 'ell-in-beta-ft',
       source: 'pretraining-finetuning/monotonicity',
       prose: 'ell falls with |beta_FT|: a negative slope times a positive one.',
       derivative: { of: 'ell_m', by: 'z', is: `${SLOPE}*(1/sqrt(z^2 + m^2))` },
-      require: 'proved',
     },
     {
       id: 'ell-in-the-scale',
       source: 'pretraining-finetuning/monotonicity',
       prose: 'ell rises with c_FT.',
       derivative: { of: 'ell_m', by: 'm', is: `${SLOPE}*(-z/(m*sqrt(z^2 + m^2)))` },
-      require: 'proved',
     },
     {
       id: 'scale-in-c',
       source: 'pretraining-finetuning/monotonicity',
       derivative: { of: 'c_FT', by: 'c', is: '(1 + lambda)*(1 + c/R)' },
-      require: 'proved',
     },
     {
       id: 'scale-rises-in-c',
       source: 'pretraining-finetuning/monotonicity',
       holds: '(1 + lambda)*(1 + c/R) > 0',
-      require: 'proved',
     },
     {
       id: 'scale-in-lambda',
       source: 'pretraining-finetuning/monotonicity',
       derivative: { of: 'c_FT', by: 'lambda', is: 'c + R' },
-      require: 'proved',
     },
     {
       id: 'scale-rises-in-lambda',
       source: 'pretraining-finetuning/monotonicity',
       holds: 'c + R > 0',
-      require: 'proved',
     },
     {
       id: 'scale-in-beta-pt',
       source: 'pretraining-finetuning/monotonicity',
       derivative: { of: 'c_FT', by: 'b', is: '(1 + lambda)*b/R' },
-      require: 'proved',
     },
     {
       id: 'scale-rises-in-beta-pt',
       source: 'pretraining-finetuning/monotonicity',
       holds: '(1 + lambda)*b/R > 0',
-      require: 'proved',
     },
     {
       id: 'scale-in-gamma',
       source: 'pretraining-finetuning/monotonicity',
       prose: 'Positive, too.',
       derivative: { of: 'c_FT', by: 'gamma', is: '2*gamma' },
-      require: 'proved',
     },
     // |PD| in c and gamma.
     {
@@ -133,13 +119,11 @@ export default derivation({
       source: 'pretraining-finetuning/monotonicity',
       prose: '(ell - 1)/c_FT = h(s)/z, since sinh(s) = z/c_FT.',
       equal: ['sinh(s)*(ell - 1)', 'h'],
-      require: 'proved',
     },
     {
       id: 'lemma-slope',
       source: 'pretraining-finetuning/monotonicity',
       derivative: { of: 'h', by: 's', is: '(cosh(s) - 1)/(s - T)^2*(s/T - 2 + 1/(1 + cosh(s)))' },
-      require: 'proved',
     },
     {
       id: 'lemma-bracket',
@@ -147,7 +131,6 @@ export default derivation({
       prose: 'T <= s/2.',
       using: ['tanh-below-its-argument'],
       holds: 's/T - 2 + 1/(1 + cosh(s)) > 0',
-      require: 'proved',
     },
     {
       id: 'lemma-rises',
@@ -155,7 +138,6 @@ export default derivation({
       prose: 'So h rises with s and (ell - 1)/c_FT falls with c_FT.',
       using: ['tanh-below-its-argument', 'lemma-bracket'],
       holds: '(cosh(s) - 1)/(s - T)^2*(s/T - 2 + 1/(1 + cosh(s))) > 0',
-      require: 'proved',
     },
     {
       id: 'pd-in-gamma-and-c',
@@ -167,19 +149,16 @@ export default derivation({
         '(ell_m - 1)*(1 + lambda)*b^2/(R*m)',
         '(cosh(s_m) - 1)/(s_m - tanh(s_m/2))/z*((1 + lambda)*b^2/R)',
       ],
-      require: 'proved',
     },
     {
       id: 'pd-second-factor-in-c',
       source: 'pretraining-finetuning/monotonicity',
       derivative: { of: '(1 + lambda)*b^2/R', by: 'c', is: '-(1 + lambda)*b^2*c/R^3' },
-      require: 'proved',
     },
     {
       id: 'pd-second-factor-falls-in-c',
       source: 'pretraining-finetuning/monotonicity',
       holds: '-(1 + lambda)*b^2*c/R^3 < 0',
-      require: 'proved',
     },
     // |PD| in lambda and beta_PT.
     {
@@ -187,43 +166,36 @@ export default derivation({
       source: 'pretraining-finetuning/monotonicity',
       prose: '|PD| = (ell - 1)(1 - c/R) W: every factor rises with lambda and with |beta_PT|.',
       equal: ['(ell - 1)*(1 + lambda)*b^2/(R*c_FT)', '(ell - 1)*(1 - c/R)*W'],
-      require: 'proved',
     },
     {
       id: 'share-in-lambda',
       source: 'pretraining-finetuning/monotonicity',
       derivative: { of: 'W', by: 'lambda', is: '(c + R)*gamma^2/c_FT^2' },
-      require: 'proved',
     },
     {
       id: 'share-rises-in-lambda',
       source: 'pretraining-finetuning/monotonicity',
       holds: '(c + R)*gamma^2/c_FT^2 > 0',
-      require: 'proved',
     },
     {
       id: 'share-in-beta-pt',
       source: 'pretraining-finetuning/monotonicity',
       derivative: { of: 'W', by: 'b', is: '(1 + lambda)*(b/R)*gamma^2/c_FT^2' },
-      require: 'proved',
     },
     {
       id: 'share-rises-in-beta-pt',
       source: 'pretraining-finetuning/monotonicity',
       holds: '(1 + lambda)*(b/R)*gamma^2/c_FT^2 > 0',
-      require: 'proved',
     },
     {
       id: 'first-factor-in-beta-pt',
       source: 'pretraining-finetuning/monotonicity',
       derivative: { of: '1 - c/R', by: 'b', is: 'c*b/R^3' },
-      require: 'proved',
     },
     {
       id: 'first-factor-rises-in-beta-pt',
       source: 'pretraining-finetuning/monotonicity',
       holds: 'c*b/R^3 > 0',
-      require: 'proved',
     },
   ],
 });

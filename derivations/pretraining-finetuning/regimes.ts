@@ -8,6 +8,7 @@ export default derivation({
     'z is |beta_FT|, b is |beta_PT|; ell and PD are the orders of the penalty, a_I, a_II, a_III their shares of the corners of ' +
     'the triangle. A coordinate is in regime I, II or III where that share is at least 2/3, in IV where none is and ' +
     'a_III < 1/3, and in the crossover X otherwise.',
+  require: 'proved',
   symbols: {
     s: 'positive',
     s_0: 'positive',
@@ -57,21 +58,18 @@ export default derivation({
         'Outside of I, II and III, a_III < 1/3 leaves both other shares between 0 and 2/3, together more than 2/3.',
       assume: ['a_I < 2/3', 'a_II < 2/3', 'a_III >= 0', 'a_III < 1/3'],
       holds: 'a_I > 0',
-      require: 'proved',
     },
     {
       id: 'regime-four-is-between-too',
       source: 'pretraining-finetuning/regimes',
       assume: ['a_I < 2/3', 'a_II < 2/3', 'a_III >= 0', 'a_III < 1/3'],
       holds: 'a_II > 0',
-      require: 'proved',
     },
     {
       id: 'regimes-exclude-each-other',
       source: 'pretraining-finetuning/regimes',
       assume: ['a_I >= 2/3', 'a_III >= 0'],
       holds: 'a_II < 2/3',
-      require: 'proved',
     },
     {
       id: 'regime-one-begins-from-below',
@@ -80,7 +78,6 @@ export default derivation({
         'a_I = 2 - ell >= 2/3 is ell <= 4/3; ell falls in u and passes 4/3 at u = 23.02078520542296091…: below it, …',
       holds:
         'asinh(23.0207852054229609163)/(asinh(23.0207852054229609163) - tanh(asinh(23.0207852054229609163)/2)) > 4/3',
-      require: 'proved',
     },
     {
       id: 'regime-one-begins-from-above',
@@ -88,7 +85,6 @@ export default derivation({
       prose: '… and above it.',
       holds:
         'asinh(23.0207852054229609164)/(asinh(23.0207852054229609164) - tanh(asinh(23.0207852054229609164)/2)) < 4/3',
-      require: 'proved',
     },
     // Regime I.
     {
@@ -96,21 +92,18 @@ export default derivation({
       source: 'pretraining-finetuning/regime-limits',
       prose: 'Regime I, c_FT -> 0: ell - 1 falls like 1/log(u) only.',
       limit: { of: '(ell_u - 1)*(log(2*u) - 1)', as: 'u -> inf', is: 1 },
-      require: 'proved',
     },
     {
       id: 'forgetting-limit-of-pd',
       source: 'pretraining-finetuning/regime-limits',
       prose: 'Regime I, lambda -> -1 with gamma > 0: PD vanishes in proportion to 1 + lambda.',
       limit: { of: 'PD/(1 + lambda)', as: 'lambda -> -1+', is: '-(ell_readout - 1)*b^2/(R*gamma^2)' },
-      require: 'proved',
     },
     {
       id: 'elasticity-survives-without-readout',
       source: 'pretraining-finetuning/regime-limits',
       prose: 'gamma = 0: E = 1 - c/R does not vanish with 1 + lambda; PD/(ell - 1) stays.',
       equal: ['-PD_kept/(ell_kept - 1)', '1 - c/R'],
-      require: 'proved',
     },
     // Regime II.
     {
@@ -118,21 +111,18 @@ export default derivation({
       source: 'pretraining-finetuning/regime-limits',
       prose: 'Regime II, gamma = 0, c -> 0.',
       limit: { of: 'c_kept', as: 'c -> 0+', is: '(1 + lambda)*b' },
-      require: 'proved',
     },
     {
       id: 'dependent-limit-of-the-elasticity',
       source: 'pretraining-finetuning/regime-limits',
       prose: '1 - E ~ c/b.',
       limit: { of: '(1 - (1 - c/R))*b/c', as: 'c -> 0+', is: 1 },
-      require: 'proved',
     },
     {
       id: 'dependent-limit-of-ell',
       source: 'pretraining-finetuning/regime-limits',
       prose: '2 - ell ~ u^2/6.',
       limit: { of: '(2 - ell_u)/u^2', as: 'u -> 0+', is: '1/6' },
-      require: 'proved',
     },
     {
       id: 'dependent-limit-at-equal-size',
@@ -144,19 +134,16 @@ export default derivation({
         as: 'chat -> 0+',
         is: 'asinh(1/2)/(asinh(1/2) - tanh(asinh(1/2)/2))',
       },
-      require: 'proved',
     },
     {
       id: 'dependent-value-from-below',
       source: 'pretraining-finetuning/regime-limits',
       holds: 'asinh(1/2)/(asinh(1/2) - tanh(asinh(1/2)/2)) > 1.96297736961',
-      require: 'proved',
     },
     {
       id: 'dependent-value-from-above',
       source: 'pretraining-finetuning/regime-limits',
       holds: 'asinh(1/2)/(asinh(1/2) - tanh(asinh(1/2)/2)) < 1.96297736962',
-      require: 'proved',
     },
     {
       id: 'dependent-limit-of-pd',
@@ -168,7 +155,6 @@ export default derivation({
         as: 'c -> 0+',
         is: '1 - asinh(z/(M*b))/(asinh(z/(M*b)) - tanh(asinh(z/(M*b))/2))',
       },
-      require: 'proved',
     },
     // Regime III.
     {
@@ -176,34 +162,29 @@ export default derivation({
       source: 'pretraining-finetuning/regime-limits',
       prose: 'Regime III, c -> inf (gamma = 0): 2 - ell ~ z^2/(24 (1 + lambda)^2 c^2).',
       limit: { of: '(2 - ell_kept)*c^2', as: 'c -> inf', is: 'z^2/(24*(1 + lambda)^2)' },
-      require: 'proved',
     },
     {
       id: 'lazy-limit-of-pd',
       source: 'pretraining-finetuning/regime-limits',
       prose: 'PD ~ -b^2/(2 c^2).',
       limit: { of: 'PD_kept*c^2', as: 'c -> inf', is: '-b^2/2' },
-      require: 'proved',
     },
     {
       id: 'large-readout-limit-of-ell',
       source: 'pretraining-finetuning/regime-limits',
       prose: 'Regime III, gamma -> inf.',
       limit: { of: '(2 - ell)*gamma^4', as: 'gamma -> inf', is: 'z^2/6' },
-      require: 'proved',
     },
     {
       id: 'large-readout-limit-of-pd',
       source: 'pretraining-finetuning/regime-limits',
       limit: { of: 'PD*gamma^2', as: 'gamma -> inf', is: '-(1 + lambda)*b^2/R' },
-      require: 'proved',
     },
     {
       id: 'forgotten-scale-does-not-move',
       source: 'pretraining-finetuning/regime-limits',
       prose: 'lambda = -1: c -> inf does nothing.',
       equal: ['(1 + (-1))*(c + R) + gamma^2', 'gamma^2'],
-      require: 'proved',
     },
     // Boundaries in the plane of (c/|beta|, lambda).
     {
@@ -211,28 +192,24 @@ export default derivation({
       source: 'pretraining-finetuning/regime-boundaries',
       prose: 'On lambda*(chat) the argument is u_0 = sinh(s_0), so that ell is constant.',
       equal: ['1/((1 + lambda_star)*(chat + root) + ghat^2)', 'u_0'],
-      require: 'proved',
     },
     {
       id: 'level-of-ell-solved-for-c',
       source: 'pretraining-finetuning/regime-boundaries',
       prose: 'A = (1/u_0 - ghat^2)/(1 + lambda), solved for chat.',
       equal: ['chat_star + sqrt(1 + chat_star^2)', 'A'],
-      require: 'proved',
     },
     {
       id: 'level-of-pd',
       source: 'pretraining-finetuning/regime-boundaries',
       prose: 'gamma = 0: where ell = 1 + 1/(2 (1 - chat/sqrt(1 + chat^2))), PD = -1/2.',
       equal: ['-(ell_half - 1)*(1 - chat/root)', '-1/2'],
-      require: 'proved',
     },
     {
       id: 'level-of-pd-above-two',
       source: 'pretraining-finetuning/regime-boundaries',
       prose: 'This ell is below 2, as it must be, …',
       equal: ['ell_half - 2', '(2*chat - root)/(2*(root - chat))'],
-      require: 'proved',
     },
     {
       id: 'level-of-pd-ends',
@@ -240,7 +217,6 @@ export default derivation({
       prose: '… where 2 chat < sqrt(1 + chat^2): for chat < 1/sqrt(3), …',
       assume: ['chat < 1/sqrt(3)'],
       holds: 'ell_half < 2',
-      require: 'proved',
     },
     {
       id: 'level-of-pd-beyond-its-end',
@@ -248,7 +224,6 @@ export default derivation({
       prose: '… and nowhere else.',
       assume: ['3*chat^2 >= 1'],
       holds: '(2*chat - root)/(2*(root - chat)) >= 0',
-      require: 'proved',
     },
     {
       id: 'level-of-pd-reaches-lambda-one-after',
@@ -258,7 +233,6 @@ export default derivation({
         'u = (sqrt(1 + chat^2) - chat)/2. Just before, it is below, …',
       holds:
         '1 + 1/(2*(1 - 0.5668429520138482031/sqrt(1 + 0.5668429520138482031^2))) < asinh((sqrt(1 + 0.5668429520138482031^2) - 0.5668429520138482031)/2)/(asinh((sqrt(1 + 0.5668429520138482031^2) - 0.5668429520138482031)/2) - tanh(asinh((sqrt(1 + 0.5668429520138482031^2) - 0.5668429520138482031)/2)/2))',
-      require: 'proved',
     },
     {
       id: 'level-of-pd-reaches-lambda-one-before',
@@ -266,7 +240,6 @@ export default derivation({
       prose: '… and just after, above.',
       holds:
         '1 + 1/(2*(1 - 0.5668429520138482032/sqrt(1 + 0.5668429520138482032^2))) > asinh((sqrt(1 + 0.5668429520138482032^2) - 0.5668429520138482032)/2)/(asinh((sqrt(1 + 0.5668429520138482032^2) - 0.5668429520138482032)/2) - tanh(asinh((sqrt(1 + 0.5668429520138482032^2) - 0.5668429520138482032)/2)/2))',
-      require: 'proved',
     },
     {
       id: 'levels-meet',
@@ -274,21 +247,18 @@ export default derivation({
       prose: 'At chat = 0 both curves have ell = 3/2: there PD = 1 - ell.',
       symbols: { chat: { ge: 0, le: 0 } },
       equal: ['ell_half', '3/2'],
-      require: 'proved',
     },
     {
       id: 'argument-by-the-angle',
       source: 'pretraining-finetuning/regime-boundaries',
       prose: 'chat = sinh(a), gamma = 0: u = exp(-a)/(1 + lambda) …',
       equal: ['1/((1 + lambda)*(sinh(a) + sqrt(1 + sinh(a)^2)))', 'exp(-a)/(1 + lambda)'],
-      require: 'proved',
     },
     {
       id: 'elasticity-by-the-angle',
       source: 'pretraining-finetuning/regime-boundaries',
       prose: '… and E = 1 - tanh(a).',
       equal: ['1 - sinh(a)/sqrt(1 + sinh(a)^2)', '1 - tanh(a)'],
-      require: 'proved',
     },
     {
       id: 'level-of-three-halves-from-below',

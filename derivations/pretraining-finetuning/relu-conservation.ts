@@ -10,6 +10,7 @@ export default derivation({
   prose:
     'A hidden unit with the input weights w and the output weight v conserves |w|^2 - v^2, off the kinks; here with two inputs ' +
     'and two samples, y_i being what the other units leave.',
+  require: 'proved',
   symbols: Object.fromEntries(
     ['w_1', 'w_2', 'v', 'x_11', 'x_12', 'x_21', 'x_22', 'y_1', 'y_2', 'z', 'slope'].map((name) => [
       name,
@@ -22,7 +23,6 @@ export default derivation({
       source: 'pretraining-finetuning/relu-balancedness',
       assume: ['w_1*x_11 + w_2*x_12 != 0', 'w_1*x_21 + w_2*x_22 != 0'],
       conserved: { quantity: 'w_1^2 + w_2^2 - v^2', loss: LOSS, parameters: ['w_1', 'w_2', 'v'] },
-      require: 'proved',
     },
     {
       id: 'relu-is-homogeneous',
@@ -30,7 +30,6 @@ export default derivation({
       prose: "It rests on z phi'(z) = phi(z).",
       assume: ['z != 0'],
       equal: ['z*(1 + sign(z))/2', 'max(z, 0)'],
-      require: 'proved',
     },
     {
       id: 'relu-unit-sum-moves',

@@ -8,12 +8,16 @@ const betaAt = (b: string, c: string, t: string) => {
   return `${c}/2*(${E} - 1/${E})`;
 };
 
+/** d/dt of exp(4 c s t) times the squared residual. */
+const EXCESS_SLOPE = '-4*s*(speed - c)*exp(4*c*s*t)*gap^2';
+
 export default derivation({
   derivation: 'scalar-dynamics',
   title: 'Exact dynamics of one coordinate of the diagonal network',
   source: 'arXiv:2602.20062',
   prose:
     'One coordinate, orthogonal columns, or infinite isotropic data: the coordinate sees a target b and a curvature s.',
+  require: 'proved',
   symbols: {
     b: 'real',
     c: 'positive',
@@ -29,6 +33,7 @@ export default derivation({
     decay: 'exp(-2*s*R*t)',
     growth: '((b + R) + (b - R)*kappa*decay)/(c*(1 + kappa*decay))',
     beta: 'c/2*(growth - 1/growth)',
+    speed: 'c/2*(growth + 1/growth)',
     gap: '2*R^2*kappa*decay/(((b + R) + (b - R)*kappa*decay)*(1 + kappa*decay))',
     w0: 'sqrt(c*(1 + lambda)/2)',
     v0: 'sqrt(c*(1 - lambda)/2)',
@@ -41,7 +46,7 @@ export default derivation({
       source: 'pretraining-finetuning/scalar-dynamics',
       prose:
         'beta = c sinh 2 eta and growth = exp(2 eta), so that the root in the law of beta is c cosh 2 eta.',
-      equal: ['sqrt(c^2 + beta^2)', 'c/2*(growth + 1/growth)'],
+      equal: ['sqrt(c^2 + beta^2)', 'speed'],
     },
     {
       id: 'scalar-dynamics',
@@ -65,7 +70,6 @@ export default derivation({
         field: { x: 's*(2*b*x - c*x^2 + c)' },
         initial: { at: 0, values: { x: 1 } },
       },
-      require: 'proved',
     },
     {
       id: 'scalar-tanh-form',
@@ -96,19 +100,16 @@ export default derivation({
       source: 'pretraining-finetuning/scalar-dynamics',
       prose: 'The distance to the target, without cancellation.',
       equal: ['b - beta', 'gap'],
-      require: 'proved',
     },
     {
       id: 'scalar-safe-denominator',
       source: 'pretraining-finetuning/scalar-dynamics',
       equal: ['c - b + R', 'c + c^2/(b + R)'],
-      require: 'proved',
     },
     {
       id: 'scalar-safe-difference',
       source: 'pretraining-finetuning/scalar-dynamics',
       equal: ['b - R', '-c^2/(b + R)'],
-      require: 'proved',
     },
     {
       id: 'scalar-weights',
@@ -156,7 +157,6 @@ export default derivation({
       id: 'scalar-half-time-value',
       source: 'pretraining-finetuning/scalar-dynamics',
       equal: ['c/2*(growth_half - 1/growth_half)', 'b/2'],
-      require: 'proved',
     },
     {
       id: 'scalar-half-time-rich',
@@ -190,10 +190,35 @@ export default derivation({
       equal: [betaAt('(alpha*b)', '(alpha*c)', 't'), `alpha*(${betaAt('b', 'c', '(alpha*t)')})`],
     },
     {
-      id: 'scalar-residual-decay',
+      id: 'scalar-residual-rate',
       source: 'pretraining-finetuning/residual-decay',
-      prose: 'The residual decays at least as exp(-2 c s t), s being the squared singular value of X.',
-      holds: 'abs(gap) <= abs(b)*exp(-2*c*s*t)',
+      prose: 'The residual decays at the rate 2 s sqrt(c^2 + beta^2) …',
+      derivative: { of: 'gap', by: 't', is: '-2*s*speed*gap' },
+    },
+    {
+      id: 'scalar-speed-at-least-c',
+      source: 'pretraining-finetuning/residual-decay',
+      prose: '… which is never below 2 s c …',
+      holds: 'speed >= c',
+    },
+    {
+      id: 'scalar-residual-over-bound',
+      source: 'pretraining-finetuning/residual-decay',
+      derivative: { of: 'exp(4*c*s*t)*gap^2', by: 't', is: EXCESS_SLOPE },
+    },
+    {
+      id: 'scalar-residual-never-rises',
+      source: 'pretraining-finetuning/residual-decay',
+      prose: '… so exp(4 c s t) times the squared residual never rises …',
+      holds: `${EXCESS_SLOPE} <= 0`,
+      using: ['scalar-speed-at-least-c'],
+    },
+    {
+      id: 'scalar-residual-starts-at-the-target',
+      source: 'pretraining-finetuning/residual-decay',
+      prose:
+        '… from b^2 at the start: |b - beta| <= |b| exp(-2 c s t), s being the squared singular value of X.',
+      equal: ['(2*R^2*kappa/(((b + R) + (b - R)*kappa)*(1 + kappa)))^2', 'b^2'],
     },
   ],
 });

@@ -8,6 +8,7 @@ export default derivation({
     'B is E beta*^2, sigma^2 the noise. A quadratic penalty beta^2/(2 m) has the proximal map a y with a = m/(m + theta); the ' +
     'fixed point is E a = alpha, Err = E (1 - a)^2 beta*^2 + E a^2 (Err + sigma^2)/alpha. Phi stands for the normal tail ' +
     'probability beyond t, phi for the normal density at t.',
+  require: 'proved',
   symbols: {
     alpha: { gt: 0, lt: 1 },
     B: 'positive',
@@ -44,13 +45,11 @@ export default derivation({
       source: 'pretraining-finetuning/special-cases',
       prose: 'All scales equal and large: a = alpha for every coordinate.',
       equal: ['Err_l2', '(1 - alpha)^2*B + alpha^2*(Err_l2 + sigma^2)/alpha'],
-      require: 'proved',
     },
     {
       id: 'l2-without-data',
       source: 'pretraining-finetuning/special-cases',
       limit: { of: 'Err_l2', as: 'alpha -> 0+', is: 'B' },
-      require: 'proved',
     },
     {
       id: 'l2-double-descent',
@@ -58,14 +57,12 @@ export default derivation({
       prose: 'Any noise makes the error diverge at alpha = 1.',
       symbols: { sigma: 'positive' },
       limit: { of: 'Err_l2', as: 'alpha -> 1-', is: 'inf' },
-      require: 'proved',
     },
     // Weighted l2.
     {
       id: 'weighted-proximal-map',
       source: 'pretraining-finetuning/special-cases',
       equal: ['(a*y - y)/theta + a*y/m', 0],
-      require: 'proved',
     },
     {
       id: 'weighted-fixed-point',
@@ -73,7 +70,6 @@ export default derivation({
       prose: 'Q is E (1 - a)^2 beta*^2 and a_2 is E a^2.',
       assume: ['a_2 < alpha'],
       equal: ['Err_weighted', 'Q + a_2*(Err_weighted + sigma^2)/alpha'],
-      require: 'proved',
     },
     {
       id: 'weighted-two-groups',
@@ -83,21 +79,18 @@ export default derivation({
         '(w*share_1 + (1 - w)*share_2 - alpha)*(m_1 + theta)*(m_2 + theta)',
         '-alpha*theta^2 + (w*m_1 + (1 - w)*m_2 - alpha*(m_1 + m_2))*theta + (1 - alpha)*m_1*m_2',
       ],
-      require: 'proved',
     },
     {
       id: 'weighted-two-groups-has-one-root',
       source: 'pretraining-finetuning/special-cases',
       prose: 'Its leading coefficient and its value at 0 have opposite signs: one positive root.',
       holds: '(-alpha)*((1 - alpha)*m_1*m_2) < 0',
-      require: 'proved',
     },
     {
       id: 'weighted-with-equal-weights',
       source: 'pretraining-finetuning/special-cases',
       prose: 'One group: a = alpha gives the smallest l2 norm again.',
       equal: ['((1 - alpha)^2*B + sigma^2*alpha^2/alpha)/(1 - alpha^2/alpha)', 'Err_l2'],
-      require: 'proved',
     },
     // The limit of regime II.
     {
@@ -106,7 +99,6 @@ export default derivation({
       prose:
         'Only features of pretraining have weight: a = alpha/rho there and 0 elsewhere, and E a = alpha.',
       equal: ['rho*a_kept + (1 - rho)*0', 'alpha'],
-      require: 'proved',
     },
     {
       id: 'dependent-limit-error',
@@ -114,7 +106,6 @@ export default derivation({
       prose: 'No new features, no noise: Err = (1 - alpha/rho) B, for alpha < rho.',
       assume: ['alpha < rho'],
       equal: ['(1 - a_kept)^2*B/(1 - rho*a_kept^2/alpha)', '(1 - alpha/rho)*B'],
-      require: 'proved',
     },
     // l1.
     {
@@ -126,7 +117,6 @@ export default derivation({
         along: { t: 1, Phi: '-phi', phi: '-t*phi' },
         is: '2*(rho*t - 2*(1 - rho)*(phi - t*Phi))',
       },
-      require: 'proved',
     },
     {
       id: 'threshold-is-convex',
@@ -137,13 +127,11 @@ export default derivation({
         along: { t: 1, Phi: '-phi', phi: '-t*phi' },
         is: 'rho + 2*(1 - rho)*Phi',
       },
-      require: 'proved',
     },
     {
       id: 'threshold-slope-rises',
       source: 'pretraining-finetuning/donoho-tanner',
       holds: 'rho + 2*(1 - rho)*Phi > 0',
-      require: 'proved',
     },
     {
       id: 'threshold-of-noise-alone',
@@ -155,7 +143,6 @@ export default derivation({
         along: { t: 1, Phi: '-phi', phi: '-t*phi' },
         is: '-4*(phi - t*Phi)',
       },
-      require: 'proved',
     },
     {
       id: 'zero-error-is-a-fixed-point-of-l1',
@@ -167,7 +154,6 @@ export default derivation({
         over: { z: { gaussian: { variance: 1 } } },
         is: 'x^2*(1 + t^2)',
       },
-      require: 'proved',
     },
   ],
 });

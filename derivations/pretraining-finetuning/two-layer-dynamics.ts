@@ -15,6 +15,7 @@ export default derivation({
   prose:
     'Loss |y - X beta|^2/2 with beta = vp wp - vm wm in every coordinate; g is minus the gradient by beta. ' +
     'Balanced start: wp = wm = w0, vp = vm = v0, c = w0^2 + v0^2, lambda = (w0^2 - v0^2)/c.',
+  require: 'proved',
   symbols: {
     wp: 'real',
     wm: 'real',
@@ -65,6 +66,8 @@ export default derivation({
     sinh_eta: 'sign(beta)*sqrt(beta^2/(2*c*(c + R)))',
     wm_beta: 'w0*cosh_eta - v0*sinh_eta',
     vm_beta: 'v0*cosh_eta - w0*sinh_eta',
+    wp_beta: 'w0*cosh_eta + v0*sinh_eta',
+    vp_beta: 'v0*cosh_eta + w0*sinh_eta',
     beta_flip: 'c*sqrt(1 - lambda^2)/abs(lambda)',
   },
   claims: [
@@ -74,26 +77,22 @@ export default derivation({
       source: 'pretraining-finetuning/gf-equations',
       prose: 'Minus the gradient by wp is vp g with g = x (y - x beta).',
       derivative: { of: LOSS, by: 'wp', is: '-vp*(x*(y - x*(vp*wp - vm*wm)))' },
-      require: 'proved',
     },
     {
       id: 'gradient-vp',
       source: 'pretraining-finetuning/gf-equations',
       derivative: { of: LOSS, by: 'vp', is: '-wp*(x*(y - x*(vp*wp - vm*wm)))' },
-      require: 'proved',
     },
     {
       id: 'gradient-wm',
       source: 'pretraining-finetuning/gf-equations',
       prose: 'The minus pathway moves against g.',
       derivative: { of: LOSS, by: 'wm', is: 'vm*(x*(y - x*(vp*wp - vm*wm)))' },
-      require: 'proved',
     },
     {
       id: 'gradient-vm',
       source: 'pretraining-finetuning/gf-equations',
       derivative: { of: LOSS, by: 'vm', is: 'wm*(x*(y - x*(vp*wp - vm*wm)))' },
-      require: 'proved',
     },
     {
       id: 'gradient-second-coordinate',
@@ -104,7 +103,6 @@ export default derivation({
         by: 'w2p',
         is: '-v2p*(x2*(y - x*(vp*wp - vm*wm) - x2*(v2p*w2p - v2m*w2m)))',
       },
-      require: 'proved',
     },
     {
       id: 'loss-scale-rescales-time',
@@ -112,83 +110,70 @@ export default derivation({
       prose:
         'A loss multiplied by alpha has alpha times the field: it runs alpha times as fast along the same path.',
       derivative: { of: `alpha*(${LOSS})`, by: 'wp', is: '-alpha*vp*(x*(y - x*(vp*wp - vm*wm)))' },
-      require: 'proved',
     },
     // What the flow keeps.
     {
       id: 'layer-difference-plus',
       source: 'pretraining-finetuning/conserved-layer-difference',
       conserved: { quantity: 'layer_p', field: FIELD },
-      require: 'proved',
     },
     {
       id: 'layer-difference-minus',
       source: 'pretraining-finetuning/conserved-layer-difference',
       conserved: { quantity: 'layer_m', field: FIELD },
-      require: 'proved',
     },
     {
       id: 'layer-difference-of-loss',
       source: 'pretraining-finetuning/conserved-layer-difference',
       conserved: { quantity: 'layer_p', loss: LOSS, parameters: ['wp', 'wm', 'vp', 'vm'] },
-      require: 'proved',
     },
     {
       id: 'layer-difference-of-loss-two-coordinates',
       source: 'pretraining-finetuning/conserved-layer-difference',
       conserved: { quantity: 'w2p^2 - v2p^2', loss: LOSS_2, parameters: PARAMETERS_2 },
-      require: 'proved',
     },
     {
       id: 'cross-sum',
       source: 'pretraining-finetuning/conserved-cross',
       prose: 'wp wm + vp vm stays at c.',
       conserved: { quantity: 'cross', field: FIELD },
-      require: 'proved',
     },
     {
       id: 'cross-twist',
       source: 'pretraining-finetuning/conserved-cross',
       prose: 'wp vm + vp wm stays at c sqrt(1 - lambda^2).',
       conserved: { quantity: 'twist', field: FIELD },
-      require: 'proved',
     },
     {
       id: 'cross-sum-of-loss',
       source: 'pretraining-finetuning/conserved-cross',
       conserved: { quantity: 'cross', loss: LOSS, parameters: ['wp', 'wm', 'vp', 'vm'] },
-      require: 'proved',
     },
     {
       id: 'cross-sum-of-loss-two-coordinates',
       source: 'pretraining-finetuning/conserved-cross',
       conserved: { quantity: 'cross', loss: LOSS_2, parameters: PARAMETERS_2 },
-      require: 'proved',
     },
     {
       id: 'cross-twist-of-loss-two-coordinates',
       source: 'pretraining-finetuning/conserved-cross',
       conserved: { quantity: 'twist', loss: LOSS_2, parameters: PARAMETERS_2 },
-      require: 'proved',
     },
     {
       id: 'relation-of-invariants',
       source: 'pretraining-finetuning/conserved-cross',
       prose: 'Three of the four invariants are independent.',
       equal: ['layer_p*layer_m', 'cross^2 - twist^2'],
-      require: 'proved',
     },
     {
       id: 'balanced-start-scale',
       source: 'pretraining-finetuning/conserved-cross',
       equal: ['w0^2 + v0^2', 'c'],
-      require: 'proved',
     },
     {
       id: 'balanced-start-difference',
       source: 'pretraining-finetuning/conserved-layer-difference',
       equal: ['w0^2 - v0^2', 'lambda*c'],
-      require: 'proved',
     },
     {
       id: 'balanced-start-twist',
@@ -206,13 +191,11 @@ export default derivation({
         field: { wp: 'vp', vp: 'wp', wm: '-vm', vm: '-wm' },
         initial: { at: 0, values: { wp: 'w0', vp: 'v0', wm: 'w0', vm: 'v0' } },
       },
-      require: 'proved',
     },
     {
       id: 'weights-exponential-form',
       source: 'pretraining-finetuning/weights-closed-form',
       equal: ['wp_eta', '((w0 + v0)*exp(eta) + (w0 - v0)*exp(-eta))/2'],
-      require: 'proved',
     },
     {
       id: 'weights-first-layer-start',
@@ -229,7 +212,6 @@ export default derivation({
         field: { wp: 'vp', vp: 'wp', wm: '-vm', vm: '-wm' },
         initial: { at: 0, values: { wp: 'sqrt(c)', vp: 0, wm: 'sqrt(c)', vm: 0 } },
       },
-      require: 'proved',
     },
     {
       id: 'weights-readout-start',
@@ -246,7 +228,6 @@ export default derivation({
         field: { wp: 'vp', vp: 'wp', wm: '-vm', vm: '-wm' },
         initial: { at: 0, values: { wp: 0, vp: 'sqrt(c)', wm: 0, vm: 'sqrt(c)' } },
       },
-      require: 'proved',
     },
     {
       id: 'beta-sinh',
@@ -257,7 +238,6 @@ export default derivation({
         '((w0 + v0)^2 + (w0 - v0)^2)*(exp(2*eta) - exp(-2*eta))/4',
         'c*sinh(2*eta)',
       ],
-      require: 'proved',
     },
     {
       id: 'eta-from-beta',
@@ -300,11 +280,23 @@ export default derivation({
       equal: ['c*sinh(2*atanh(sqrt((1 - abs(lambda))/(1 + abs(lambda)))))', 'beta_flip'],
     },
     {
+      id: 'readout-product-of-beta',
+      source: 'pretraining-finetuning/weights-from-beta',
+      prose: 'Only one factor of either product can change sign, so the flips are read off the products.',
+      equal: ['vm_beta*vp_beta', '(c - lambda*R)/2'],
+    },
+    {
+      id: 'first-layer-product-of-beta',
+      source: 'pretraining-finetuning/weights-from-beta',
+      equal: ['wm_beta*wp_beta', '(c + lambda*R)/2'],
+    },
+    {
       id: 'readout-flips-for-positive-lambda',
       source: 'pretraining-finetuning/weights-from-beta',
       symbols: { lambda: { gt: 0, le: 1 } },
-      assume: ['beta > beta_flip'],
+      assume: ['beta > 0', 'beta^2 > beta_flip^2'],
       holds: 'vm_beta < 0',
+      using: ['readout-product-of-beta'],
     },
     {
       id: 'readout-keeps-its-sign-before',
@@ -317,15 +309,18 @@ export default derivation({
       id: 'first-layer-flips-for-negative-lambda',
       source: 'pretraining-finetuning/weights-from-beta',
       symbols: { lambda: { ge: -1, lt: 0 } },
-      assume: ['beta > beta_flip'],
+      assume: ['beta > 0', 'beta^2 > c^2*(1 - lambda^2)/lambda^2'],
       holds: 'wm_beta < 0',
+      using: ['first-layer-product-of-beta'],
     },
     {
       id: 'first-layer-keeps-its-sign-before',
       source: 'pretraining-finetuning/weights-from-beta',
       symbols: { lambda: { gt: -1, lt: 0 } },
-      assume: ['beta < beta_flip'],
+      prose: 'beta_flip with |lambda| = -lambda.',
+      assume: ['beta < -c*sqrt(1 - lambda^2)/lambda'],
       holds: 'wm_beta > 0',
+      using: ['first-layer-product-of-beta'],
     },
     {
       id: 'first-layer-never-flips-for-nonnegative-lambda',

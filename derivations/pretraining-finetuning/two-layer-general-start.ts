@@ -6,6 +6,7 @@ export default derivation({
   title: 'The diagonal network from any start, the flow of beta, and plain gradient descent',
   source: 'arXiv:2602.20062',
   prose: 'No balance is assumed: the start (wp, wm, vp, vm) is arbitrary. g is minus the gradient by beta.',
+  require: 'proved',
   symbols: dynamics.symbols,
   define: dynamics.define,
   claims: [
@@ -18,20 +19,17 @@ export default derivation({
         field: { w_plus: 'v_plus', v_plus: 'w_plus', w_minus: '-v_minus', v_minus: '-w_minus' },
         initial: { at: 0, values: { w_plus: 'wp', v_plus: 'vp', w_minus: 'wm', v_minus: 'vm' } },
       },
-      require: 'proved',
     },
     {
       id: 'general-beta',
       source: 'pretraining-finetuning/general-init',
       prose: 'beta = (A exp(2 eta) - B exp(-2 eta))/4.',
       equal: ['vp_any*wp_any - vm_any*wm_any', '(A*exp(2*eta) - B*exp(-2*eta))/4'],
-      require: 'proved',
     },
     {
       id: 'general-beta-start',
       source: 'pretraining-finetuning/general-init',
       equal: ['vp*wp - vm*wm', '(A - B)/4'],
-      require: 'proved',
     },
     {
       id: 'general-beta-sinh',
@@ -44,14 +42,12 @@ export default derivation({
       id: 'general-product',
       source: 'pretraining-finetuning/general-init',
       equal: ['A*B', '(cross + twist)^2 + (cross - twist)^2 + layer_p^2 + layer_m^2'],
-      require: 'proved',
     },
     {
       id: 'general-product-by-imbalance',
       source: 'pretraining-finetuning/general-init',
       prose: 'A B = 4 C^2 + (Lp - Lm)^2: equal layer differences give S = |wp wm + vp vm|.',
       equal: ['A*B', '4*cross^2 + (layer_p - layer_m)^2'],
-      require: 'proved',
     },
     {
       id: 'general-scale-equal-differences',
@@ -66,7 +62,6 @@ export default derivation({
       id: 'general-relation',
       source: 'pretraining-finetuning/general-init',
       equal: ['cross^2 - twist^2', 'layer_p*layer_m'],
-      require: 'proved',
     },
     {
       id: 'general-stationarity',
@@ -84,7 +79,6 @@ export default derivation({
         '(vp*cosh(eta) + vp*sinh(eta))*(vp*cosh(eta) + vp*sinh(eta)) - (vm*cosh(eta) + vm*sinh(eta))*(-vm*cosh(eta) - vm*sinh(eta))',
         '((vp + vp)^2 + (-vm - vm)^2)/4*exp(2*eta)',
       ],
-      require: 'proved',
     },
     // The flow of beta.
     {
@@ -98,7 +92,6 @@ export default derivation({
       source: 'pretraining-finetuning/beta-ode',
       prose: 'The speed of beta is the sum of all squared weights.',
       equal: ['vp*(vp*g) + wp*(wp*g) - (vm*(-vm*g) + wm*(-wm*g))', '(wp^2 + vp^2 + wm^2 + vm^2)*g'],
-      require: 'proved',
     },
     {
       id: 'beta-ode-speed',
@@ -115,7 +108,6 @@ export default derivation({
         by: 'nu',
         is: '-(y - x*c*sinh(2*x*nu) - x2*c2*sinh(2*x2*nu))',
       },
-      require: 'proved',
     },
     {
       id: 'potential-hessian',
@@ -134,7 +126,6 @@ export default derivation({
         '-(x*(2*sqrt(c^2 + beta^2)*(x*r)) + x2*(2*sqrt(c2^2 + beta2^2)*(x2*r)))',
         '-(x^2*(2*sqrt(c^2 + beta^2)) + x2^2*(2*sqrt(c2^2 + beta2^2)))*r',
       ],
-      require: 'proved',
     },
     {
       id: 'residual-rate-bound',
@@ -153,7 +144,6 @@ export default derivation({
         'sqrt(alpha)*vp*(x*(alpha*y - x*(sqrt(alpha)*vp*(sqrt(alpha)*wp) - sqrt(alpha)*vm*(sqrt(alpha)*wm))))',
         'alpha*sqrt(alpha)*(vp*(x*(y - x*(vp*wp - vm*wm))))',
       ],
-      require: 'proved',
     },
     {
       id: 'scaling-keeps-lambda',
@@ -162,7 +152,6 @@ export default derivation({
         '((sqrt(alpha)*w0)^2 - (sqrt(alpha)*v0)^2)/((sqrt(alpha)*w0)^2 + (sqrt(alpha)*v0)^2)',
         'lambda',
       ],
-      require: 'proved',
     },
     // Plain gradient descent with step h.
     {
@@ -171,25 +160,21 @@ export default derivation({
       prose:
         'One step of gradient descent multiplies every invariant by 1 - h^2 g^2: descent is richer than flow.',
       equal: ['(wp + h*(vp*g))^2 - (vp + h*(wp*g))^2', 'layer_p*(1 - h^2*g^2)'],
-      require: 'proved',
     },
     {
       id: 'gd-drift-layer-difference-minus',
       source: 'pretraining-finetuning/gd-drift',
       equal: ['(wm - h*(vm*g))^2 - (vm - h*(wm*g))^2', 'layer_m*(1 - h^2*g^2)'],
-      require: 'proved',
     },
     {
       id: 'gd-drift-cross',
       source: 'pretraining-finetuning/gd-drift',
       equal: ['(wp + h*(vp*g))*(wm - h*(vm*g)) + (vp + h*(wp*g))*(vm - h*(wm*g))', 'cross*(1 - h^2*g^2)'],
-      require: 'proved',
     },
     {
       id: 'gd-drift-twist',
       source: 'pretraining-finetuning/gd-drift',
       equal: ['(wp + h*(vp*g))*(vm - h*(wm*g)) + (vp + h*(wp*g))*(wm - h*(vm*g))', 'twist*(1 - h^2*g^2)'],
-      require: 'proved',
     },
   ],
 });

@@ -65,7 +65,8 @@ export default proof({
   confronts: [
     'stationarity-along-the-path',
     'stationarity-two-coordinates',
-    'convex-along-the-null-space',
+    'above-the-tangent',
+    'tangents-cancel-along-the-null-space',
     'q-derivative',
   ],
   symbols: { features: { is: 'integer', ge: 2, le: 4 }, lambda: { ge: -1, le: 1 }, c: { ge: '1/8', le: 2 } },

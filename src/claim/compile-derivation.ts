@@ -5,7 +5,7 @@ import { spellGreek } from '../expression/greek.js';
 import { nearest } from '../expression/nearest.js';
 import { SYMBOL_NAME } from '../expression/parse.js';
 import { checkShape } from './check-shape.js';
-import type { Claim, Derivation, MatrixVocabulary } from './claim.js';
+import type { Claim, Derivation, MatrixVocabulary, RequiredVerdict } from './claim.js';
 import { domainOfStatement } from './claim-domain.js';
 import { compileDefinitions } from './compile-definitions.js';
 import { compileHypotheses, compileMatrixDefinitions, splitDefinitions } from './compile-matrix-scope.js';
@@ -84,6 +84,7 @@ function compile(input: DerivationInput, problems: Problems): Derivation {
       matrices: new Set([...letters.letters.keys(), ...matrices.definitions.keys()]),
     },
     matrices: { ...matrices, hypotheses: compileHypotheses(input.hypotheses ?? {}, matrices, problems) },
+    require: input.require ?? 'supported',
   };
   const { domain } = readDomainAt(symbols, input.assume, [], outer.scope, problems);
   checkSizes(sizes, domain, [], problems);
@@ -124,6 +125,8 @@ function compile(input: DerivationInput, problems: Problems): Derivation {
 interface Surroundings {
   readonly scope: Scope;
   readonly matrices: MatrixScope;
+  /** What a claim must reach that does not say so itself. */
+  readonly require: RequiredVerdict;
 }
 
 function compileClaim(
@@ -161,13 +164,13 @@ function compileClaim(
   const statement = compileStatement(input, { scope, matrices, domain, problems, path });
   if (statement === undefined || problems.count > before) return undefined;
   const assumed = domain.relations.slice(base.relations.length);
-  const { id, prose, source, require = 'supported', expect, right, using } = input;
+  const { id, prose, source, expect, right, using } = input;
   return {
     id,
     derivation,
     statement,
     domain: domainOfStatement(domain, statement, assumed),
-    require,
+    require: expect === undefined ? (input.require ?? outer.require) : 'supported',
     ...(expect && { expect }),
     ...(right !== undefined && { right }),
     ...(using !== undefined && { using }),

@@ -5,6 +5,7 @@
 import type { RationalInput, SymbolInput, SymbolsInput, SymbolTypeName } from '../domain/read-domain.js';
 import type { Expression } from '../expression/expression.js';
 import type { LetterProperty } from '../matrix/index.js';
+import type { RequiredVerdict } from './claim.js';
 
 /** A formula as text, as an expression, or as an integer. */
 export type FormulaInput = string | number | Expression;
@@ -25,7 +26,7 @@ interface ClaimCommon {
   /** Ids of earlier claims of this derivation (equalities, chains, inequalities) that a proof may use. */
   readonly using?: readonly string[];
   /** The weakest acceptable verdict; default `supported`. */
-  readonly require?: 'supported' | 'certified' | 'proved';
+  readonly require?: RequiredVerdict;
   /** `refuted`: the claim is an erratum or a mutant and must be false. */
   readonly expect?: 'refuted';
   /** For an erratum: what is right instead. */
@@ -238,6 +239,8 @@ export interface DerivationInput {
   readonly title: string;
   readonly source?: string;
   readonly prose?: string;
+  /** What claims must reach that neither say so themselves nor are errata; `supported` unless stated. */
+  readonly require?: RequiredVerdict;
   readonly symbols: SymbolsInput;
   readonly assume?: readonly string[];
   /** Matrices of the formulas, by shape. The names in shapes are sizes: integers from 1 on. */

@@ -74,6 +74,14 @@ export const AssumeSchema = v.pipe(
 
 const MATRIX = matrixStatements(formula);
 
+const requirement = (description: string) =>
+  v.optional(
+    v.pipe(
+      v.picklist(['supported', 'certified', 'proved'], 'supported, certified or proved'),
+      v.description(description),
+    ),
+  );
+
 const common = {
   id: id('Names the claim; unique in its derivation.'),
   prose: v.optional(text('What the claim says, for a reader.')),
@@ -87,11 +95,8 @@ const common = {
       v.description('Earlier claims of this derivation that a proof may use.'),
     ),
   ),
-  require: v.optional(
-    v.pipe(
-      v.picklist(['supported', 'certified', 'proved'], 'supported, certified or proved'),
-      v.description('The weakest verdict that is good enough; supported unless stated.'),
-    ),
+  require: requirement(
+    'The weakest verdict that is good enough; what the derivation requires unless stated.',
   ),
   expect: v.optional(
     v.pipe(
@@ -255,6 +260,9 @@ const derivationEntries = {
   title: v.pipe(v.string('text'), v.minLength(1, 'a title that is not empty'), v.description('A title.')),
   source: v.optional(text('The paper or catalogue it belongs to.')),
   prose: v.optional(text('An introduction, for a reader.')),
+  require: requirement(
+    'The weakest verdict that is good enough for claims that do not say; supported unless stated.',
+  ),
   symbols: SymbolsSchema,
   matrices: v.optional(MATRIX.matrices),
   hypotheses: v.optional(MATRIX.hypotheses),

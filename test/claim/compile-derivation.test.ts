@@ -77,6 +77,28 @@ describe('the domain of a claim', () => {
   });
 });
 
+describe('what a claim must reach', () => {
+  const required = (claim: Unnamed<ClaimInput>, head: Partial<DerivationInput> = {}) =>
+    compile(claim, head).require;
+
+  it('is its own requirement, else that of the derivation, else supported', () => {
+    expect(required({ equal: ['s', 's'] })).toBe('supported');
+    expect(required({ equal: ['s', 's'] }, { require: 'proved' })).toBe('proved');
+    expect(required({ equal: ['s', 's'], require: 'certified' }, { require: 'proved' })).toBe('certified');
+  });
+
+  it('is nothing for an erratum', () => {
+    expect(required({ equal: ['s', 'a'], expect: 'refuted' }, { require: 'proved' })).toBe('supported');
+  });
+
+  it('is refused where it is no verdict', () => {
+    const head = { require: 'perfect' } as unknown as Partial<DerivationInput>;
+    expect(() => required({ equal: ['s', 's'] }, head)).toThrow(
+      expect.objectContaining({ expected: 'supported, certified or proved', place: expect.anything() }),
+    );
+  });
+});
+
 describe('approaches', () => {
   const approachOf = (as: string, head: Partial<DerivationInput> = {}) => {
     const { statement } = compile({ limit: { of: 'x + lambda + u + a + b', as, is: 'inf' } }, head);
