@@ -67,3 +67,14 @@ export class FlowproofError extends Error {
     return `${where ? `${where}: ` : ''}${sentence}${this.hint ? `\n  hint: ${this.hint}` : ''}`;
   }
 }
+
+/** A failure of flowproof, also of another copy of it: user code imports the package, the command line is one bundled file. */
+export const isFlowproofFailure = (thrown: unknown): thrown is Error & FailureFacts =>
+  thrown instanceof Error && thrown.name === 'FlowproofError' && 'code' in thrown;
+
+/** A failure of flowproof in full; else what the thrown value says about itself, after `otherwise`. */
+export function describeThrown(thrown: unknown, otherwise = ''): string {
+  if (!isFlowproofFailure(thrown)) return `${otherwise}${messageOf(thrown)}`;
+  const { code, message, expected, found, place, hint } = thrown;
+  return new FlowproofError({ code, message, expected, found, place, hint }).describe();
+}

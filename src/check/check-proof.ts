@@ -6,7 +6,7 @@ import { containsPoint } from '../domain/contains-point.js';
 import type { Domain, Point } from '../domain/domain.js';
 import { samplerOf } from '../domain/domain-sampler.js';
 import { type RandomStream, randomStream } from '../domain/random-stream.js';
-import { FlowproofError, messageOf } from '../errors.js';
+import { describeThrown, FlowproofError } from '../errors.js';
 import { fromNumber, toNumber } from '../expression/rational.js';
 import type { CheckOptions } from './options.js';
 import type { ClaimResult } from './result.js';
@@ -39,8 +39,7 @@ export async function checkProof(proof: Proof, options: CheckOptions): Promise<C
       ...(reason === undefined ? {} : { reason }),
     };
   } catch (error) {
-    const described =
-      error instanceof FlowproofError ? error.describe() : `the proof threw: ${messageOf(error)}`;
+    const described = describeThrown(error, 'the proof threw: ');
     return {
       ...base,
       verdict: 'error',

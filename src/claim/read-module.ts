@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { FlowproofError, type SourcePlace } from '../errors.js';
+import { FlowproofError, isFlowproofFailure, type SourcePlace } from '../errors.js';
 import { DERIVATION_MARK } from './derivation.js';
 import { importModule } from './import-module.js';
 import { modulePlaces } from './module-places.js';
@@ -118,10 +118,10 @@ function describedFailure(error: unknown, path: string, name: string): Flowproof
 }
 
 function loadFailure(error: unknown, path: string, name: string): FlowproofError {
-  if (error instanceof FlowproofError || isFlowproofFailure(error)) {
+  if (isFlowproofFailure(error)) {
     // A formula that math`…` refused, perhaps in another copy of the package.
     const { code, message, expected, found, hint } = error;
-    const place = placeInStack(error as Error, path, name);
+    const place = placeInStack(error, path, name);
     return new FlowproofError({
       code,
       message: `the module does not load: ${message}`,
@@ -144,9 +144,6 @@ function loadFailure(error: unknown, path: string, name: string): FlowproofError
     place: thrown ? placeInStack(thrown, path, name) : { file: name },
   });
 }
-
-const isFlowproofFailure = (error: unknown): error is FlowproofError =>
-  error instanceof Error && error.name === 'FlowproofError' && 'code' in error;
 
 function loadHint(error: Error | undefined, name: string): string | undefined {
   const text = error?.message ?? '';

@@ -2,14 +2,18 @@ import { FlowproofError } from '../errors.js';
 import { type PerCoordinate, type RegressionTask, regressionOf, spread } from '../flow/diagonal-network.js';
 import { type DualPoint, DualProblem } from './dual-problem.js';
 import { outside } from './penalty.js';
-import { dot, norm, normalSolver, type RowSpace, rowSpaceOf, subtract } from './row-space.js';
+import { norm, type RowSpace, subtract } from './row-space.js';
+import {
+  inFeatures,
+  type OutsideRange,
+  predictionsOf,
+  RESIDUAL_TOLERANCE,
+  requireReachable,
+  scaledTask,
+} from './target-range.js';
 
 export interface EndPointOptions {
-  /**
-   * What to do with targets outside the range of X: `refuse` them (default), or `least-squares`: gradient flow then ends
-   * at the minimiser of the penalty among the solutions of X^T X beta = X^T y.
-   */
-  readonly outsideRange?: 'refuse' | 'least-squares';
+  readonly outsideRange?: OutsideRange;
   /** Newton steps over all stages of the continuation. Default 2000. */
   readonly maxIterations?: number;
 }
@@ -26,9 +30,6 @@ export interface EndPoint {
   readonly iterations: number;
 }
 
-/** The relative residual an end point must reach. */
-export const RESIDUAL_TOLERANCE = 1e-9;
-
 /**
  * The end point of the flow beta' = 2 sqrt(c^2 + beta^2) X^T (y - X beta), beta(0) = 0, which is the minimiser of
  * sum q(beta_d; c_d) subject to X beta = y. Found as the minimiser of the convex dual
@@ -41,7 +42,7 @@ export function gradientFlowEndPoint(
   c: PerCoordinate,
   options: EndPointOptions = {},
 ): EndPoint {
-  const { X, y, samples, features } = regressionOf(task);
+  const { y, samples, features } = regressionOf(task);
   const scale = spread('c', c, features);
   const dead = scale.find((value) => !(value > 0));
   if (dead !== undefined) throw outside('c', 'c > 0 in every coordinate', dead);
@@ -50,31 +51,15 @@ export function gradientFlowEndPoint(
     const zero = () => new Float64Array(features);
     return { beta: zero(), nu: new Float64Array(samples), eta: zero(), residual: 0, iterations: 0 };
   }
-  // In units of the data (largest entry of X, norm of y) squares neither overflow nor vanish. beta and c carry the unit
-  // |y| / |X|, nu carries 1 / |X|.
-  const unitX = X.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0);
+  const inUnits = scaledTask(task);
+  const { X: data, targets, unitX, space, solver, target, unreachable } = inUnits;
+  // beta and c carry the unit |y| / |X|, nu carries 1 / |X|.
   const unit = size / unitX;
   const scaled = scale.map((value) => value / unit);
   if (unitX > 0 && !scaled.every((value) => value > 0 && Number.isFinite(value))) {
     throw outside('c', 'c within float64 range of |y| / |X|', `c / (|y| / |X|) = ${scaled.join(', ')}`);
   }
-  const targets = y.map((value) => value / size);
-  const data = unitX > 0 ? X.map((x) => x / unitX) : X;
-  const space = rowSpaceOf(data, samples, features);
-  const solver = normalSolver(space);
-  const target = solver.targetCoordinates(targets);
-  // The best fit any beta can give: the row-space point V z has the same predictions.
-  const fitted = predictionsOf(data, inFeatures(space, target));
-  const unreachable = norm(targets.map((value, s) => value - fitted[s]));
-  if (unreachable > RESIDUAL_TOLERANCE && options.outsideRange !== 'least-squares') {
-    throw new FlowproofError({
-      code: 'target-outside-range',
-      message: 'the targets are outside the range of X: no beta fits them',
-      expected: 'y = X beta for some beta',
-      found: `a distance of ${unreachable.toExponential(3)} |y| from the range (rank ${space.rank}, ${samples} samples)`,
-      hint: "gradient flow then ends at a least-squares solution: ask for outsideRange: 'least-squares'",
-    });
-  }
+  requireReachable(inUnits, options.outsideRange);
   if (norm(target) <= RESIDUAL_TOLERANCE * unreachable) {
     const zero = () => new Float64Array(features);
     return { beta: zero(), nu: new Float64Array(samples), eta: zero(), residual: 0, iterations: 0 };
@@ -91,16 +76,6 @@ export function gradientFlowEndPoint(
   }
   return { beta, nu, eta, residual, iterations };
 }
-
-/** V z. */
-const inFeatures = ({ V, rank, features }: RowSpace, z: Float64Array): Float64Array =>
-  Float64Array.from({ length: features }, (_, d) => dot(V.subarray(d * rank, (d + 1) * rank), z));
-
-/** X beta. */
-const predictionsOf = (X: Float64Array, beta: Float64Array): Float64Array =>
-  Float64Array.from({ length: X.length / beta.length }, (_, s) =>
-    dot(X.subarray(s * beta.length, (s + 1) * beta.length), beta),
-  );
 
 /** Largest change of any 2 eta a step: beyond it the quadratic model of cosh means nothing. */
 const STEP_CAP = 2;

@@ -1,4 +1,5 @@
 /** Two-stage training by integration: the flow of the weights, or of the n dual variables. */
+import { FlowproofError } from '../errors.js';
 import { betaFromNu, nuFlow } from '../flow/diagonal-dual.js';
 import {
   balancedDiagonalWeights,
@@ -8,6 +9,7 @@ import {
 import { fineTuningWeights } from '../flow/fine-tuning.js';
 import { betaOfModes, pathwayModes, weightsOfModes } from '../flow/pathway-modes.js';
 import { type FlowEnd, type FlowEndOptions, followToEnd } from './flow-end.js';
+import { type OutsideRange, requireTargetsInRange } from './target-range.js';
 import { requireAlive, requireTwoStages, type TwoStageInput } from './two-stage.js';
 import { weightsFromBeta } from './weights-from-beta.js';
 
@@ -21,7 +23,7 @@ export type IntegratedFlow = 'weights' | 'dual';
 
 export interface TwoStageFlowInput extends Omit<TwoStageInput, 'options'> {
   readonly flow: IntegratedFlow;
-  readonly options?: FlowEndOptions;
+  readonly options?: FlowEndOptions & { readonly outsideRange?: OutsideRange };
 }
 
 /** Ends of both stages; the error of `fineTuned` is that of its own stage, from the weights that it was given. */
@@ -35,13 +37,21 @@ export interface TwoStageFlowResult {
 
 /**
  * Pretraining to convergence, w_FT = wp + wm with a fresh readout, fine-tuning to convergence, as `twoStage`, but by
- * integrating the flow: explicitly, or implicitly where it is stiff (a tiny c, unlike scales). Targets outside the range
- * of X are fitted by least squares, as the flow does.
- * @throws FlowproofError as `twoStage` for its input; as `followToEnd`, where accuracy is lost.
+ * integrating the flow: explicitly, or implicitly where it is stiff (a tiny c, unlike scales).
+ * @throws FlowproofError as `twoStage` for its input; `bad-option` for another flow; as `followToEnd`, where accuracy is lost.
  */
 export function twoStageFlow({ options, ...input }: TwoStageFlowInput): TwoStageFlowResult {
   const gamma = requireTwoStages(input);
   const { c, lambda, pretraining, fineTuning, flow } = input;
+  if (flow !== 'weights' && flow !== 'dual') {
+    throw new FlowproofError({
+      code: 'bad-option',
+      message: 'nothing says which flow is integrated',
+      expected: "flow: 'weights' or 'dual'",
+      found: String(flow),
+    });
+  }
+  for (const task of [pretraining, fineTuning]) requireTargetsInRange(task, options?.outsideRange);
   const features = pretraining.X[0].length;
   const start = balancedDiagonalWeights(c, lambda, features);
   const first = stage(flow, pretraining, start, c, options);

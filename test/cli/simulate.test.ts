@@ -12,12 +12,15 @@ beforeAll(() => {
   writeFileSync(
     join(folder, 'coin.ts'),
     `import { simulation } from ${api};
+     // A failure of another copy of the package: the class is not the same.
+     const otherCopy = () => Object.assign(new Error('mean is no mean'), {
+       name: 'FlowproofError', code: 'theory-domain', expected: 'a mean >= 0', found: '-1' });
      export default simulation({
        simulation: 'coin-mean', title: 'T', confronts: ['trivial'],
        derivation: { derivation: 'coin', title: 'C', symbols: { p: 'real' },
          claims: [{ id: 'trivial', equal: ['p', 'p'] }] },
        cases: { plain: { mean: 1, shift: 0 } },
-       predict: ({ mean }) => mean, sample: ({ mean, shift }, random) => mean + shift + random.normal(),
+       predict: ({ mean }) => { if (mean < 0) throw otherCopy(); return mean; }, sample: ({ mean, shift }, random) => mean + shift + random.normal(),
        allowance: () => 0.01, resolution: () => 0.5, runs: { least: 30, most: 2000 },
        controls: { nought: { predict: () => 0, rejectedIn: ['plain'] } },
      });\n`,
@@ -46,6 +49,12 @@ describe('flowproof simulate', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/coin-mean: undecided \(plain: the prediction 1\.0000 is rejected/);
     expect(out).toMatch(/REJECTED/);
+  });
+
+  it('says in full why the theory refuses a case, also where another copy of flowproof refused', async () => {
+    const { code, out } = await ran({ set: ['mean=-1'] });
+    expect(code).toBe(2);
+    expect(out).toContain('coin-mean: error (mean is no mean; expected a mean >= 0; found -1)');
   });
 
   it('prints JSON', async () => {

@@ -103,7 +103,7 @@ describe('twoStageFlow', () => {
     expect(gap(followed.fineTuned.beta, exact.betaFT.map(Number))).toBeLessThan(1e-9);
   });
 
-  it('ends at least squares where no beta fits', () => {
+  it('ends at least squares where no beta fits and that is asked for', () => {
     const X = [
       [1, 2, -1],
       [2, 4, -2],
@@ -111,9 +111,15 @@ describe('twoStageFlow', () => {
     ];
     const outside = { X, y: [1, 0, 0.5] };
     const input: TwoStageInput = { pretraining: outside, fineTuning: outside, c: 0.1, lambda: 0, gamma: 0.5 };
-    const stated = twoStage({ ...input, options: { outsideRange: 'least-squares' } });
-    const followed = twoStageFlow({ ...input, flow: 'weights' });
+    const options = { outsideRange: 'least-squares' } as const;
+    const stated = twoStage({ ...input, options });
+    const followed = twoStageFlow({ ...input, flow: 'weights', options });
     expect(gap(followed.fineTuned.beta, stated.fineTuned.beta)).toBeLessThan(1e-9);
+    for (const flow of ['weights', 'dual'] as const) {
+      expect(() => twoStageFlow({ ...input, flow })).toThrow(
+        expect.objectContaining({ code: 'target-outside-range' }),
+      );
+    }
   });
 
   it('says when accuracy is lost, and never answers without', () => {
@@ -145,6 +151,8 @@ describe('twoStageFlow', () => {
     refused({ lambda: -1.1 }, 'theory-domain');
     refused({ lambda: Number.NaN }, 'theory-domain');
     refused({ c: 0 }, 'theory-domain');
+    refused({ lambda: 0, flow: undefined }, 'bad-option');
+    refused({ lambda: 0, options: { outsideRange: 'ignore' } }, 'bad-option');
     refused({ gamma: -1 }, 'theory-domain');
     refused({ lambda: 0, fineTuning: task(1, 4) }, 'matrix-shape');
   });

@@ -3,7 +3,7 @@ import { proofFingerprint } from '../../claim/fingerprint.js';
 import type { Simulation } from '../../claim/simulation.js';
 import type { Evidence, SimulatedRow } from '../../claim/verdict.js';
 import { randomStream } from '../../domain/random-stream.js';
-import { FlowproofError, messageOf } from '../../errors.js';
+import { describeThrown } from '../../errors.js';
 import type { CheckOptions } from '../options.js';
 import type { ClaimResult } from '../result.js';
 import { CaseTest } from './sequential-test.js';
@@ -52,8 +52,7 @@ export async function checkSimulation(
       ...(reason === undefined ? {} : { reason }),
     };
   } catch (error) {
-    const reason =
-      error instanceof FlowproofError ? error.describe() : `the simulation threw: ${messageOf(error)}`;
+    const reason = describeThrown(error, 'the simulation threw: ');
     return { ...base, verdict: 'error', ok: false, ms: performance.now() - start, evidence: [], reason };
   } finally {
     await maker.close();

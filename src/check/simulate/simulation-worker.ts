@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { importModule } from '../../claim/import-module.js';
 import { type Setting, SIMULATION_MARK, type SimulationInput } from '../../claim/simulation.js';
-import { messageOf } from '../../errors.js';
+import { describeThrown } from '../../errors.js';
 import { runsOf } from './runs-of.js';
 
 /** The module of a simulation, by its path, and the id of the simulation in it. */
@@ -44,11 +44,11 @@ if (parentPort) {
       try {
         send({ kind: 'runs', values: runsOf(sample, request) });
       } catch (error) {
-        send({ kind: 'failed', message: messageOf(error) });
+        send({ kind: 'failed', message: describeThrown(error) });
       }
     });
     send({ kind: 'ready' });
   } catch (error) {
-    send({ kind: 'failed', message: messageOf(error) });
+    send({ kind: 'failed', message: describeThrown(error) });
   }
 }
