@@ -1,4 +1,5 @@
 import type { ResultCache } from './cache/result-cache.js';
+import type { Shard } from './shard.js';
 
 /** Options of a check run; every field has a default in {@link DEFAULT_OPTIONS}. */
 export interface CheckOptions {
@@ -14,6 +15,12 @@ export interface CheckOptions {
   readonly jobs?: number;
   /** Only claims whose id (or `derivation/id`) contains one of these texts. */
   readonly only: readonly string[];
+  /** Only this part of the run. */
+  readonly shard?: Shard;
+  /** Stop at the first claim or proof that falls short. */
+  readonly bail: boolean;
+  /** Report only what no earlier run knows, and what falls short: nothing that the others rest on has changed. Needs a cache. */
+  readonly changedOnly: boolean;
   /** Ask nerdamer and mathjs for second opinions. They are shown and never decide. */
   readonly secondOpinions: boolean;
   /** Ask of each assumption of a proved claim whether it is needed. Verdicts do not depend on it. */
@@ -43,6 +50,8 @@ export const DEFAULT_OPTIONS: CheckOptions = {
   digits: 50,
   runs: 200,
   only: [],
+  bail: false,
+  changedOnly: false,
   secondOpinions: false,
   assumptions: false,
   claimBudgetMs: 20_000,

@@ -6,6 +6,7 @@ import type { Counterexample, Evidence, Verdict } from '../claim/verdict.js';
 import type { FailureFacts } from '../errors.js';
 import type { MatrixCertificate } from '../matrix/index.js';
 import type { AssumptionReport } from './assumptions/assumption.js';
+import type { ShardOfRun } from './shard.js';
 
 /** The result of one claim (or, with kind `flow`, of one proof: a confrontation with an integrated flow). */
 export interface ClaimResult extends AssumptionReport {
@@ -15,6 +16,8 @@ export interface ClaimResult extends AssumptionReport {
   /** Id of the claim, or of the proof. */
   readonly claim: string;
   readonly kind: ClaimKind | 'flow';
+  /** Of a proof: ids of the claims that it confronts. */
+  readonly confronts?: readonly string[];
   /** SHA-256 of what the verdict is about: statement, domain, requirement, and what it cites (hexadecimal). */
   readonly fingerprint: string;
   readonly verdict: Verdict;
@@ -56,6 +59,12 @@ export interface CheckSummary {
   readonly ms: number;
   /** True where the run was interrupted: the results are those finished before. */
   readonly interrupted: boolean;
+  /** Claims and proofs that a run with `bail` did not come to. */
+  readonly notChecked?: number;
+  /** Remembered results that a run with `changedOnly` leaves out. */
+  readonly unchanged?: number;
+  /** Of the report of a part: which part, and of what. */
+  readonly shard?: ShardOfRun;
 }
 
 export interface CheckReport {

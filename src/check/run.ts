@@ -2,8 +2,8 @@
 import type { Claim } from '../claim/claim.js';
 import type { Confrontation } from '../claim/confrontation.js';
 import { readFiles } from '../claim/read-files.js';
-import type { Evidence, Verdict } from '../claim/verdict.js';
 import { examineClaim } from './assumptions/examine-claim.js';
+import { attachFlows } from './attach-flows.js';
 import { remember } from './cache/remember.js';
 import { checkClaim } from './check-claim.js';
 import { checkProof } from './check-proof.js';
@@ -11,7 +11,9 @@ import { withCited } from './citations.js';
 import { type CheckOptions, type CheckProgress, DEFAULT_OPTIONS } from './options.js';
 import type { CheckReport, ClaimResult } from './result.js';
 import { isChosen, unmatched } from './selection.js';
+import { positionsOfShard, type WorkItem, wholeFingerprint } from './shard.js';
 import { checkSimulation } from './simulate/check-simulation.js';
+import { summaryOf } from './summary.js';
 
 /**
  * Reads derivations and proofs from files and folders (default: `derivations` and `proofs`) and checks them.
@@ -45,7 +47,13 @@ export async function checkFiles(
   const chosenProofs = proofs.filter(
     (p) => isChosen(p.derivation.id, p.id, settings.only) || speaksOf(p, chosenClaims),
   );
-  const total = chosenClaims.length + chosenProofs.length;
+  const items: readonly WorkItem[] = [
+    ...chosenClaims.map((item) => ({ kind: 'claim' as const, ...item })),
+    ...chosenProofs.map((proof) => ({ kind: 'proof' as const, proof })),
+  ];
+  const { shard } = settings;
+  const positions = shard === undefined ? [...items.keys()] : positionsOfShard(items, shard);
+  const total = positions.length;
   const results: ClaimResult[] = [];
   const show = (event: Pick<CheckProgress, 'current' | 'assumption' | 'result'>): void =>
     settings.onProgress?.({ done: results.length, total, ...event });
@@ -61,7 +69,7 @@ export async function checkFiles(
   const memory = remember(settings, derivations);
   const aborted = () => settings.signal?.aborted ?? false;
   const earlier = new Map<string, Map<string, { claim: Claim; result: ClaimResult }>>();
-  for (const { claim, file } of chosenClaims) {
+  const claimStep = (claim: Claim, file: string) => {
     const known = earlier.get(claim.derivation) ?? new Map<string, { claim: Claim; result: ClaimResult }>();
     earlier.set(claim.derivation, known);
     const checked = async (): Promise<ClaimResult | undefined> => {
@@ -76,14 +84,14 @@ export async function checkFiles(
       // An interrupted examination says nothing; the verdict stands.
       return { ...result, ...examined };
     };
-    await step(claim.id, async () => {
+    return step(claim.id, async () => {
       const result = await memory.ofClaim(claim, file, known, checked);
       if (result !== undefined) known.set(claim.id, { claim, result });
       return result;
     });
-  }
+  };
   const skipped = settings.assumptions ? { assumptionsSkipped: FLOW_SKIPPED } : {};
-  for (const proof of chosenProofs) {
+  const proofStep = (proof: Confrontation) => {
     const checked = () =>
       asUserCode(async () => {
         const result = await (proof.kind === 'flow'
@@ -91,59 +99,39 @@ export async function checkFiles(
           : checkSimulation(proof, settings));
         return aborted() ? undefined : { ...result, ...skipped };
       });
-    await step(proof.id, () => memory.ofProof(proof, checked));
+    return step(proof.id, async () => {
+      const result = await memory.ofProof(proof, checked);
+      return result && { ...result, confronts: proof.confronts };
+    });
+  };
+  for (const position of positions) {
+    const item = items[position];
+    await (item.kind === 'claim' ? claimStep(item.claim, item.file) : proofStep(item.proof));
+    if (settings.bail && results.at(-1)?.ok === false) break;
   }
-  const withFlows = attachFlows(results, chosenProofs);
+  // The flows of a part may speak of claims in another one: who puts the parts together attaches them.
+  const attached = shard === undefined ? attachFlows(results) : results;
+  const reported = settings.changedOnly ? attached.filter(isNews) : attached;
   return {
-    results: withFlows,
+    results: reported,
     problems: problems.map((problem) => problem.facts()),
-    summary: {
-      claims: withFlows.length,
-      ok: withFlows.filter((r) => r.ok).length,
-      short: withFlows.filter((r) => !r.ok).length,
-      verdicts: count(withFlows),
+    summary: summaryOf(reported, {
       problems: problems.length,
       ignored: ignored.map(({ file, reason }) => `${file}: ${reason}`),
       seed: settings.seed,
-      remembered: withFlows.filter(({ remembered }) => remembered).length,
       ms: performance.now() - start,
-      interrupted: settings.signal?.aborted ?? false,
-    },
+      interrupted: aborted(),
+      notChecked: settings.bail ? total - results.length : undefined,
+      unchanged: settings.changedOnly ? attached.length - reported.length : undefined,
+      shard: shard && { ...shard, total: items.length, positions, whole: wholeFingerprint(items, settings) },
+    }),
   };
 }
+
+/** A claim that falls short is news until it is mended. */
+const isNews = ({ remembered, ok }: ClaimResult): boolean => !remembered || !ok;
 
 const FLOW_SKIPPED = 'a confrontation with a flow proves nothing that could be stronger';
 
 const speaksOf = (proof: Confrontation, claims: readonly { readonly claim: Claim }[]): boolean =>
   claims.some(({ claim }) => claim.derivation === proof.derivation.id && proof.confronts.includes(claim.id));
-
-/** What a flow showed is also evidence about each claim its proof names. */
-function attachFlows(results: readonly ClaimResult[], proofs: readonly Confrontation[]): ClaimResult[] {
-  const flows = new Map<string, Evidence[]>();
-  for (const proof of proofs) {
-    const result = results.find((r) => r.kind === 'flow' && r.file === proof.file && r.claim === proof.id);
-    for (const evidence of result?.evidence ?? []) {
-      for (const id of proof.confronts) {
-        const key = `${proof.derivation.id}/${id}`;
-        flows.set(key, [...(flows.get(key) ?? []), evidence]);
-      }
-    }
-  }
-  return results.map((result) => {
-    const found = result.kind === 'flow' ? undefined : flows.get(`${result.derivation}/${result.claim}`);
-    return found === undefined ? result : { ...result, evidence: [...result.evidence, ...found] };
-  });
-}
-
-function count(results: readonly ClaimResult[]): Record<Verdict, number> {
-  const counts: Record<Verdict, number> = {
-    proved: 0,
-    certified: 0,
-    supported: 0,
-    undecided: 0,
-    refuted: 0,
-    error: 0,
-  };
-  for (const { verdict } of results) counts[verdict] += 1;
-  return counts;
-}

@@ -1,3 +1,4 @@
+import { register as registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { register as registerCommonJs } from 'tsx/cjs/api';
 import { type NamespacedUnregister, register } from 'tsx/esm/api';
@@ -20,6 +21,7 @@ export async function importModule(path: string): Promise<ReadonlyMap<string, un
     // No tsconfig: a path mapping of the author's must not decide which copy of this package a module gets.
     registerCommonJs({ namespace: NAMESPACE });
     loader = register({ namespace: NAMESPACE, tsconfig: false });
+    shareThisPackage();
   }
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -37,6 +39,21 @@ export async function importModule(path: string): Promise<ReadonlyMap<string, un
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Modules that import the package which is running get the copy that is running, not a second one that starts from nothing.
+ * Only the built package is shared; where it runs from its sources, somebody else loads them.
+ */
+function shareThisPackage(): void {
+  const [, dist] = /^(.*\/dist\/)[^?]*$/.exec(import.meta.url) ?? [];
+  if (dist === undefined) return;
+  const hook = `const entry = ${JSON.stringify(`${dist}index.js`)};
+    export const resolve = async (specifier, context, next) => {
+      const found = await next(specifier, context);
+      return found.url.split('?')[0] === entry ? { ...found, url: entry } : found;
+    };`;
+  registerHooks(`data:text/javascript,${encodeURIComponent(hook)}`);
 }
 
 /** In the order of their names, as a module lists them: loaders that build the object themselves keep other orders. */

@@ -32,14 +32,21 @@ export async function readFiles(paths: readonly string[], cwd: string = process.
   const proofs: Confrontation[] = [];
   const modules: { readonly file: FoundFile; readonly marked: readonly MarkedExport[] }[] = [];
 
-  for (const file of found.files) {
-    if (file.kind === 'claims') {
-      const compiled = await readClaimFile(file.path, file.name);
+  // All at once: loading a module is mostly waiting for the thread that compiles it.
+  const read = await Promise.all(
+    found.files.map(async (file) =>
+      file.kind === 'claims'
+        ? { file, compiled: await readClaimFile(file.path, file.name) }
+        : { file, module: await readModule(file.path, file.name) },
+    ),
+  );
+  for (const { file, compiled, module } of read) {
+    if (module === undefined) {
       if (compiled.kind === 'derivation') derivations.push(compiled.derivation);
       else problems.push(...compiled.problems);
       continue;
     }
-    const { marked, problems: failures, unmarked } = await readModule(file.path, file.name);
+    const { marked, problems: failures, unmarked } = module;
     problems.push(...failures);
     if (unmarked && file.explicit) problems.push(unmarked);
     else if (unmarked) ignored.push({ file: file.name, reason: unmarked.message });

@@ -14,6 +14,10 @@ export const ACTIONS: Actions = {
     ]);
     return exportLatex(paths, flags, terminal, checkFiles, readFiles);
   },
+  merge: async (files, flags, terminal) => {
+    const { merge } = await import('./merge.js');
+    return merge(files, flags, terminal);
+  },
   verify: async (paths, flags, terminal) => {
     const [{ verifyCertificates }, { readFiles }] = await Promise.all([
       import('./verify.js'),

@@ -8,7 +8,8 @@ import { defaultPaths } from './default-paths.js';
 import { type ExitCode, exitCodeFor } from './exit-codes.js';
 import { type CheckFlags, runOptions } from './flags.js';
 import { interruptible } from './interruptible.js';
-import { outputFile } from './output-file.js';
+import { jsonTarget } from './json-flag.js';
+import { inputFiles, outputFile } from './output-file.js';
 import { ProgressLine } from './progress.js';
 import { readReporters } from './reporters.js';
 import { type Terminal, wantsColour } from './terminal.js';
@@ -23,11 +24,12 @@ export async function check(
   terminal: Terminal,
   checkFiles: CheckFiles,
 ): Promise<ExitCode> {
-  const options = runOptions(flags);
+  const options = runOptions(flags, terminal.env);
   const jsonFile = jsonTarget(flags.json);
   const chosen = paths.length > 0 ? paths : defaultPaths(terminal.cwd);
-  const target = jsonFile === undefined ? undefined : await outputFile(jsonFile, 'json', chosen, flags.force);
-  const reporters = await readReporters(flags.reporter ?? [], chosen, terminal, flags.force);
+  const inputs = await inputFiles(chosen);
+  const target = jsonFile === undefined ? undefined : outputFile(jsonFile, 'json', inputs, flags.force);
+  const reporters = readReporters(flags.reporter ?? [], inputs, terminal, flags.force);
   if (flags.json === true) terminal.divertStdout();
   const cache = cacheOf(flags.cache, terminal.cwd);
   const report = await runCheck(chosen, { ...options, cache }, terminal, checkFiles);
@@ -45,7 +47,9 @@ export async function check(
   if (!report.summary.interrupted) for (const reporter of reporters) reporter(report);
   else if (reporters.length > 0) terminal.stderr('interrupted: no report of --reporter is written\n');
   keep(flags.certificates, report, terminal);
-  if (report.results.length === 0 && report.problems.length === 0 && !report.summary.interrupted) {
+  const nothing = report.results.length === 0 && report.problems.length === 0;
+  const { interrupted, shard, unchanged = 0 } = report.summary;
+  if (nothing && !interrupted && shard === undefined && unchanged === 0) {
     throw nothingChecked(options.only);
   }
   return exitCodeFor(report);
@@ -84,20 +88,6 @@ const lateProblem = (message: string): FailureFacts => ({
   message: `a module or a proof failed outside any call: ${message}`,
   expected: 'programs that throw where they are called, and await their promises',
 });
-
-/** `--json` takes an optional value: a path after it must not be mistaken for the file to write. */
-function jsonTarget(json: string | true | undefined): string | undefined {
-  if (json === undefined || json === true) return undefined;
-  if (!json.endsWith('.json') || json.endsWith('.claims.json')) {
-    throw new FlowproofError({
-      code: 'bad-option',
-      message: `--json would write its report to ${json}`,
-      expected: 'a file name that ends in .json (and not in .claims.json)',
-      hint: `to check ${json} and print JSON, put the paths first: flowproof check ${json} --json`,
-    });
-  }
-  return json;
-}
 
 const nothingChecked = (only: readonly string[] | undefined): FlowproofError =>
   new FlowproofError({

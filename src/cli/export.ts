@@ -10,7 +10,7 @@ import { type CheckFiles, runCheck } from './check.js';
 import { defaultPaths } from './default-paths.js';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.js';
 import { type CheckFlags, runOptions } from './flags.js';
-import { outputFile } from './output-file.js';
+import { inputFiles, outputFile } from './output-file.js';
 import { readReport } from './read-report.js';
 import { storedResults } from './stored-results.js';
 import type { Terminal } from './terminal.js';
@@ -49,10 +49,12 @@ export async function exportLatex(
       hint: 'flowproof export --latex -o derivations.tex',
     });
   }
-  const options = runOptions(flags);
+  const options = runOptions(flags, terminal.env);
   const chosen = paths.length > 0 ? paths : defaultPaths(terminal.cwd);
   const target =
-    flags.output === undefined ? undefined : await outputFile(flags.output, 'tex', chosen, flags.force);
+    flags.output === undefined
+      ? undefined
+      : outputFile(flags.output, 'tex', await inputFiles(chosen), flags.force);
   const report = flags.report === undefined ? undefined : readReport(flags.report);
   if (target === undefined) terminal.divertStdout();
   const read = await readDerivations(chosen);

@@ -1,4 +1,6 @@
+import type { Shard } from '../check/shard.js';
 import { FlowproofError } from '../errors.js';
+import { readShard } from './shard-flag.js';
 
 /** The options of `flowproof check` as commander delivers them: texts. */
 export interface CheckFlags {
@@ -16,6 +18,10 @@ export interface CheckFlags {
   readonly certificates?: string | boolean;
   /** The folder of results of earlier runs; false: everything is checked anew. */
   readonly cache?: string | boolean;
+  readonly bail?: boolean;
+  readonly changed?: boolean;
+  /** `i/n`, `auto` or `auto/n`: only this part. */
+  readonly shard?: string;
   /** Reports for other programs: `junit=FILE`, `sarif=FILE`, `github`. */
   readonly reporter?: readonly string[];
 }
@@ -30,12 +36,19 @@ export interface RunOptions {
   readonly only?: readonly string[];
   readonly secondOpinions?: boolean;
   readonly assumptions?: boolean;
+  readonly bail?: boolean;
+  readonly changedOnly?: boolean;
+  readonly shard?: Shard;
 }
 
 /**
+ * @param environment where `--shard auto` looks.
  * @throws FlowproofError `bad-option`.
  */
-export function runOptions(flags: CheckFlags): RunOptions {
+export function runOptions(
+  flags: CheckFlags,
+  environment: Readonly<Record<string, string | undefined>> = {},
+): RunOptions {
   const options: { -readonly [Key in keyof RunOptions]: RunOptions[Key] } = {};
   if (flags.seed !== undefined) options.seed = wholeNumber('--seed', flags.seed, 0, 2 ** 32 - 1);
   if (flags.digits !== undefined) options.digits = wholeNumber('--digits', flags.digits, 1, 10_000);
@@ -53,7 +66,21 @@ export function runOptions(flags: CheckFlags): RunOptions {
   }
   if (flags.verbose) options.secondOpinions = true;
   if (flags.assumptions) options.assumptions = true;
+  if (flags.bail) options.bail = true;
+  if (flags.changed) options.changedOnly = changedOnly(flags);
+  if (flags.shard !== undefined) options.shard = readShard(flags.shard, environment);
   return options;
+}
+
+/** Only a cache knows what has changed; and a part of what has changed is no part of a run. */
+function changedOnly({ cache, shard }: CheckFlags): true {
+  const against = cache === false ? '--no-cache' : shard === undefined ? undefined : '--shard';
+  if (against === undefined) return true;
+  throw new FlowproofError({
+    code: 'bad-option',
+    message: `--changed and ${against} do not go together`,
+    expected: cache === false ? 'a cache, which knows what earlier runs found' : 'one of the two',
+  });
 }
 
 /** An integer between `least` and `most`, both included. */

@@ -49,6 +49,18 @@ it and both sides there; a broken chain prints its first wrong step. Press Ctrl-
 claim and keep what is known (while a module or a proof runs, it ends the run at once). An interrupted run writes no
 file. --json replaces its own earlier reports only; --force replaces other files, but never an input.`;
 
+export const MERGE_HELP = `
+A run in parts: claims that cite each other stay together, and groups of them are dealt to the parts. merge wants every part
+of the same run (same claims, options, seed, flowproof and Node) exactly once, and gives the report, and the exit code, that
+one run would have given. The parts keep their certificates; the folders can be copied into one.
+
+Examples:
+  flowproof check --shard 1/2 --json shard-1.json
+  flowproof check --shard 2/2 --json shard-2.json
+  flowproof merge shard-*.json --reporter junit=junit.xml
+  flowproof check --shard auto --json shard-$SLURM_ARRAY_TASK_ID.json       in a Slurm array
+  flowproof check --shard auto/8 --json shard-$JOB_COMPLETION_INDEX.json    in an indexed Kubernetes job of 8`;
+
 export const EXPORT_HELP = `
 Checks the derivations (or takes the verdicts of an earlier check with --report) and writes a LaTeX document that
 compiles by itself. Equations carry the label derivation:claim. The exit code is that of the check;

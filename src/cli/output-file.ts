@@ -18,30 +18,29 @@ export interface OutputFile {
   readonly write: (text: string) => void;
 }
 
+/** The files that a run over these paths reads. */
+export const inputFiles = async (paths: readonly string[]): Promise<readonly string[]> =>
+  (await findFiles(paths)).files.map(({ path }) => path);
+
 /**
- * @param paths what the run reads.
+ * @param inputs files that the command reads: never written to.
  * @throws FlowproofError `cannot-write`, `not-ours`, `bad-option` for a name that inputs have.
  */
-export async function outputFile(
+export function outputFile(
   path: string,
   kind: keyof typeof KINDS,
-  paths: readonly string[],
+  inputs: readonly string[],
   force = false,
-): Promise<OutputFile> {
-  const { inputs, isOurs } = KINDS[kind];
-  if (inputs.test(path)) {
+): OutputFile {
+  const { isOurs } = KINDS[kind];
+  if (KINDS[kind].inputs.test(path)) {
     throw new FlowproofError({
       code: 'bad-option',
       message: `${path} is the name of an input`,
       expected: `a file name that ends in .${kind}`,
     });
   }
-  const { files } = await findFiles(paths);
-  const rules: WriteRules = {
-    inputs: files.map((file) => file.path),
-    isOurs,
-    force,
-  };
+  const rules: WriteRules = { inputs, isOurs, force };
   checkTarget(path, rules);
   return {
     write: (text) => {

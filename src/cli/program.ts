@@ -11,11 +11,13 @@ import {
   EXPORT_HELP,
   INIT_HELP,
   MAIN_HELP,
+  MERGE_HELP,
   REGIMES_HELP,
   SIMULATE_HELP,
   VERIFY_HELP,
 } from './help.js';
 import type { InitFlags } from './init.js';
+import type { MergeFlags } from './merge.js';
 import type { RegimesFlags } from './regimes.js';
 import type { SimulateFlags } from './simulate.js';
 import type { Terminal } from './terminal.js';
@@ -29,6 +31,7 @@ export interface Actions {
     flags: ExportFlags,
     terminal: Terminal,
   ) => Promise<ExitCode>;
+  readonly merge: (files: readonly string[], flags: MergeFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly verify: (paths: readonly string[], flags: VerifyFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly evaluate: (formula: string, flags: EvaluateFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly regimes: (flags: RegimesFlags, terminal: Terminal) => Promise<ExitCode>;
@@ -90,8 +93,29 @@ export function program(
       )
       .option('--no-certificates', 'keep no certificates')
       .option('--verbose', 'print all evidence: second opinions, seeds, certificates')
+      .option('--bail', 'stop at the first claim that falls short')
+      .option('--changed', 'report only what has changed since an earlier run, and what rests on it')
+      .option('--shard <i/n>', 'only part i of n, for merge; auto: the part of this Slurm or Kubernetes job')
       .addHelpText('after', CHECK_HELP),
   ).action(async (paths: string[], flags: CheckFlags) => finish(await actions.check(paths, flags, terminal)));
+
+  root
+    .command('merge')
+    .summary('put the reports of the parts of one run together')
+    .description('The report of one run from the --json reports of check --shard 1/n to n/n.')
+    .argument('<reports...>', 'the reports of all parts')
+    .option('--json [file]', 'print the report as JSON, or write it to a .json file')
+    .option(
+      '--reporter <kind>',
+      'also report as junit=FILE, sarif=FILE or github (annotations); repeatable',
+      repeated,
+    )
+    .option('--force', 'let --json and --reporter replace a file that flowproof did not write')
+    .option('--verbose', 'print all evidence')
+    .addHelpText('after', MERGE_HELP)
+    .action(async (files: string[], flags: MergeFlags) =>
+      finish(await actions.merge(files, flags, terminal)),
+    );
 
   searchOptions(
     root

@@ -12,15 +12,15 @@ const FILES = { junit: 'xml', sarif: 'sarif' } as const;
 
 /**
  * Reads `--reporter` and finds out, before any work is done, whether its files may be written.
- * @param paths what the run reads.
+ * @param inputs files that the run reads.
  * @throws FlowproofError `bad-option`, `cannot-write`, `not-ours`.
  */
-export async function readReporters(
+export function readReporters(
   wanted: readonly string[],
-  paths: readonly string[],
+  inputs: readonly string[],
   terminal: Terminal,
   force = false,
-): Promise<readonly Reporter[]> {
+): readonly Reporter[] {
   const reporters: Reporter[] = [];
   for (const text of wanted) {
     const [kind, ...rest] = text.split('=');
@@ -28,7 +28,7 @@ export async function readReporters(
     if (kind === 'github' && rest.length === 0) {
       reporters.push((report) => terminal.stdout(reportToGithub(report)));
     } else if ((kind === 'junit' || kind === 'sarif') && file !== '') {
-      const target = await outputFile(file, FILES[kind], paths, force);
+      const target = outputFile(file, FILES[kind], inputs, force);
       const print = kind === 'junit' ? reportToJunit : reportToSarif;
       reporters.push((report) => target.write(print(report)));
     } else {

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { ClaimResult } from '../check/result.js';
+import type { CheckReport, ClaimResult } from '../check/result.js';
 import type { Claim, Derivation } from '../claim/claim.js';
 import type { Confrontation } from '../claim/confrontation.js';
 import { claimFingerprints, proofFingerprint } from '../claim/fingerprint.js';
@@ -21,12 +21,13 @@ export interface StoredResults {
  * @param wholes all claims of each derivation, also those that are not exported: exported ones may cite them.
  */
 export function storedResults(
-  report: StoredReport,
+  stored: StoredReport,
   derivations: readonly Derivation[],
   proofs: readonly Confrontation[],
   wholes: ReadonlyMap<string, readonly Claim[]>,
 ): StoredResults {
-  const flows = freshFlows(report, derivations, proofs);
+  const { report } = stored;
+  const flows = freshFlows(stored, derivations, proofs);
   const results: ClaimResult[] = [];
   const stale = new Set<Claim>();
   const notes: string[] = [];
@@ -50,21 +51,26 @@ export function storedResults(
     }
   }
   notes.push(...flows.stale);
-  if (report.interrupted) notes.push('the report is of an interrupted run');
-  if (report.problems > 0) notes.push(`the report names ${report.problems} problem(s) of its input`);
+  const { interrupted, shard } = report.summary;
+  if (interrupted) notes.push('the report is of an interrupted run');
+  if (shard !== undefined)
+    notes.push(`the report is of part ${shard.index} of ${shard.count}: merge the parts`);
+  if (report.problems.length > 0) {
+    notes.push(`the report names ${report.problems.length} problem(s) of its input`);
+  }
   const taken = [...results, ...flows.results];
   const code = codeOf(report, taken, notes.length === 0);
   return { results: taken, stale, notes: [...notes, ...flows.leftOut], code };
 }
 
-function codeOf(report: StoredReport, taken: readonly ClaimResult[], whole: boolean): ExitCode {
-  if (report.problems > 0 || taken.some((r) => r.verdict === 'error')) return EXIT.badInput;
+function codeOf({ problems }: CheckReport, taken: readonly ClaimResult[], whole: boolean): ExitCode {
+  if (problems.length > 0 || taken.some((r) => r.verdict === 'error')) return EXIT.badInput;
   return whole && taken.every((r) => r.ok) ? EXIT.asRequired : EXIT.fellShort;
 }
 
 /** Results of proofs that are as they were. A proof calls other code, so its file must not be newer, either. */
 function freshFlows(
-  report: StoredReport,
+  stored: StoredReport,
   derivations: readonly Derivation[],
   proofs: readonly Confrontation[],
 ) {
@@ -72,7 +78,7 @@ function freshFlows(
   const stale: string[] = [];
   const leftOut: string[] = [];
   const names = new Set<string>();
-  for (const result of report.results) {
+  for (const result of stored.report.results) {
     if (result.kind !== 'flow') continue;
     const derivation = derivations.find((d) => d.id === result.derivation);
     if (derivation === undefined) continue;
@@ -81,7 +87,7 @@ function freshFlows(
       leftOut.push(`left out: the proof ${result.claim} is not among the given files`);
     } else if (!derivation.claims.some((claim) => proof.confronts.includes(claim.id))) {
       // It speaks of claims that are not exported.
-    } else if (proofFingerprint(proof) !== result.fingerprint || isNewer(proof.file, report)) {
+    } else if (proofFingerprint(proof) !== result.fingerprint || isNewer(proof.file, stored)) {
       stale.push(`stale: the proof ${result.claim} has changed since the report was written`);
     } else {
       results.push(result);

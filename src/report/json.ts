@@ -27,6 +27,15 @@ export function reportToJson(report: CheckReport): string {
       remembered: summary.remembered,
       ms: milliseconds(summary.ms),
       interrupted: summary.interrupted,
+      notChecked: summary.notChecked,
+      unchanged: summary.unchanged,
+      shard: summary.shard && {
+        index: summary.shard.index,
+        count: summary.shard.count,
+        total: summary.shard.total,
+        positions: summary.shard.positions,
+        whole: summary.shard.whole,
+      },
     },
   };
   return `${JSON.stringify(jsonValue(shaped), undefined, 2)}\n`;
@@ -60,6 +69,7 @@ const resultToJson = (r: ClaimResult) => ({
   derivation: r.derivation,
   claim: r.claim,
   kind: r.kind,
+  confronts: r.confronts,
   fingerprint: r.fingerprint,
   verdict: r.verdict,
   expected: r.expected,

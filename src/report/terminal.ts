@@ -117,7 +117,8 @@ function summaryLines(report: CheckReport, paint: Paint): string[] {
   const errata = report.results.filter((r) => r.expected === 'refuted' && r.ok).length;
   const claims = `${summary.claims} claim${summary.claims === 1 ? '' : 's'}`;
   const ignored = summary.ignored.map((file) => `ignored: ${oneLine(file)}`);
-  const nothing = report.results.length === 0 && code === 0;
+  const { unchanged = 0, notChecked = 0 } = summary;
+  const nothing = report.results.length === 0 && code === 0 && unchanged === 0 && !summary.shard;
   const meaning = summary.interrupted ? 'interrupted' : nothing ? 'nothing was checked' : EXIT_MEANING[code];
   return [
     ...ignored.map((line) => paint('warn', line)),
@@ -133,6 +134,8 @@ function summaryLines(report: CheckReport, paint: Paint): string[] {
     ...(summary.remembered > 0
       ? [`${summary.remembered} remembered from earlier runs: nothing they rest on has changed`]
       : []),
+    ...(unchanged > 0 ? [`${unchanged} left out: as required, and nothing they rest on has changed`] : []),
+    ...(notChecked > 0 ? [paint('warn', `${notChecked} not checked: --bail stopped at the one above`)] : []),
     `seed ${summary.seed}, ${duration(summary.ms)}; ${paint(code === 0 && !nothing ? 'good' : 'bad', meaning)}`,
   ];
 }

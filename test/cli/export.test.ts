@@ -203,7 +203,7 @@ describe('readReport', () => {
     const results = [PROVED, SUPPORTED, REFUTED, ERRATUM, UNDECIDED, FLOW];
     const file = stored(reportToJson(reportOf(results)));
     const expected = JSON.parse(reportToJson(reportOf(results))) as { results: unknown };
-    expect(readReport(file).results).toEqual(expected.results);
+    expect(readReport(file).report.results).toEqual(expected.results);
   });
 
   it.each([
