@@ -1,4 +1,6 @@
-import type { Domain, SymbolDomain } from '../domain/domain.js';
+import type { Domain, Relation, SymbolDomain } from '../domain/domain.js';
+import { splitRelation } from '../domain/relation-text.js';
+import { parse } from '../expression/parse.js';
 import { parseRational, type Rational, toNumber } from '../expression/rational.js';
 import { expressionToLatex } from './expression-to-latex.js';
 import { type SymbolTable, symbolTable } from './names.js';
@@ -30,11 +32,14 @@ export function symbolDomainToLatex(symbol: SymbolDomain, names: SymbolTable): s
 export function domainToLatex(domain: Domain, names: SymbolTable): string[] {
   return [
     ...[...domain.symbols.values()].map((symbol) => symbolDomainToLatex(symbol, names)),
-    ...domain.relations.map(
-      (r) =>
-        `${expressionToLatex(r.left, names)} ${INEQUALITIES[r.operator]} ${expressionToLatex(r.right, names)}`,
-    ),
+    ...domain.relations.map((relation) => relationToLatex(relation, names)),
   ];
+}
+
+/** A relation with the abbreviations that its author used. */
+function relationToLatex({ text, operator }: Relation, names: SymbolTable): string {
+  const [left, right] = splitRelation(text).sides.map((side) => expressionToLatex(parse(side.text), names));
+  return `${left} ${INEQUALITIES[operator]} ${right}`;
 }
 
 /** Conditions of `domain` that `outer` does not state already: what a claim narrows or adds. */
