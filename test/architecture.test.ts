@@ -42,6 +42,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   oracles: ['check', 'claim', 'expression', 'threads'],
   report: ['check', 'claim', 'domain', 'expression'],
   latex: ['check', 'claim', 'domain', 'expression', 'matrix'],
+  python: ['check', 'claim', 'domain', 'expression'],
   vitest: ['report', 'check', 'claim', 'flow', 'precision', 'domain', 'expression'],
   explore: ['report', 'latex', 'check', 'claim', 'flow', 'theory', 'precision', 'domain', 'expression'],
   cli: [
@@ -49,6 +50,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
     'plot',
     'report',
     'latex',
+    'python',
     'oracles',
     'check',
     'claim',

@@ -3,12 +3,12 @@ import { isChosen, unmatched } from '../check/selection.js';
 import type { Claim, Derivation } from '../claim/claim.js';
 import type { Confrontation } from '../claim/confrontation.js';
 import { type FailureFacts, FlowproofError } from '../errors.js';
-import { latexDocument } from '../latex/index.js';
 import { problemLines } from '../report/index.js';
 import { cacheOf, complain } from './cache-folder.js';
 import { type CheckFiles, runCheck } from './check.js';
 import { defaultPaths } from './default-paths.js';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.js';
+import { exportFormat } from './export-formats.js';
 import { type CheckFlags, runOptions } from './flags.js';
 import { inputFiles, outputFile } from './output-file.js';
 import { readReport } from './read-report.js';
@@ -16,6 +16,8 @@ import { storedResults } from './stored-results.js';
 import type { Terminal } from './terminal.js';
 
 export interface ExportFlags extends CheckFlags {
+  readonly format?: string;
+  /** The same as `--format latex`. */
   readonly latex?: boolean;
   readonly output?: string;
   readonly report?: string;
@@ -29,7 +31,7 @@ export type ReadDerivations = (paths: readonly string[]) => Promise<{
 }>;
 
 /**
- * `flowproof export --latex`: a document of the derivations with the verdict of a check beside every claim.
+ * `flowproof export`: a document of the derivations with the verdict of a check beside every claim, or a script that re-checks them.
  *
  * The exit code is that of the check: the document is also written where a claim fell short, and says so. A claim without
  * a verdict (stale, missing from a stored report) is named on stderr, and the code is not 0.
@@ -41,20 +43,13 @@ export async function exportLatex(
   checkFiles: CheckFiles,
   readDerivations: ReadDerivations,
 ): Promise<ExitCode> {
-  if (!flags.latex) {
-    throw new FlowproofError({
-      code: 'bad-option',
-      message: 'export needs to know the format',
-      expected: '--latex',
-      hint: 'flowproof export --latex -o derivations.tex',
-    });
-  }
+  const format = exportFormat(flags.format, flags.latex);
   const options = runOptions(flags, terminal.env);
   const chosen = paths.length > 0 ? paths : defaultPaths(terminal.cwd);
   const target =
     flags.output === undefined
       ? undefined
-      : outputFile(flags.output, 'tex', await inputFiles(chosen), flags.force);
+      : outputFile(flags.output, format.kind, await inputFiles(chosen), flags.force);
   const report = flags.report === undefined ? undefined : readReport(flags.report);
   if (target === undefined) terminal.divertStdout();
   const read = await readDerivations(chosen);
@@ -85,11 +80,11 @@ export async function exportLatex(
     }
   }
   for (const note of outcome.notes) terminal.stderr(`${note}\n`);
-  const tex = latexDocument(selection.derivations, outcome.results, outcome.stale);
-  if (target === undefined) terminal.stdout(tex);
+  const text = format.write(selection.derivations, outcome.results, outcome.stale);
+  if (target === undefined) terminal.stdout(text);
   else if (outcome.code === EXIT.interrupted)
     terminal.stderr(`interrupted: ${flags.output} is not written\n`);
-  else target.write(tex);
+  else target.write(text);
   return problems.length > 0 && outcome.code !== EXIT.interrupted ? EXIT.badInput : outcome.code;
 }
 

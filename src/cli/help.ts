@@ -67,8 +67,13 @@ compiles by itself. Equations carry the label derivation:claim. The exit code is
 a claim that has changed since its report was written is marked stale, and the code is 1. -o replaces documents of
 flowproof only; --force replaces other files, but never an input.
 
+--format python writes a script that re-checks the claims with mpmath and SymPy, by none of flowproof's arithmetic: at random points
+of the domain, and at the counterexample of what is refuted. It says of every claim whether it agrees, and ends with 1 where
+it does not.
+
 Examples:
   flowproof export --latex -o theory.tex
+  flowproof export --format python -o recheck.py; python3 recheck.py
   flowproof export --latex --only aligned-mode     only claims whose derivation/id contains this
   flowproof check --json report.json; flowproof export --latex --report report.json -o theory.tex`;
 

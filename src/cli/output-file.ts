@@ -1,6 +1,7 @@
 import { findFiles } from '../claim/find-files.js';
 import { FlowproofError } from '../errors.js';
 import { isDocument } from '../latex/preamble.js';
+import { isPythonScript } from '../python/index.js';
 import { isJunit, isReport, isSarif } from '../report/index.js';
 import { checkTarget, type WriteRules, writeWhole } from './write-file.js';
 
@@ -9,8 +10,11 @@ const KINDS = {
   json: { inputs: /\.claims\.json$/, isOurs: isReport },
   sarif: { inputs: /\.claims\.json$/, isOurs: isSarif },
   tex: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isDocument },
+  py: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isPythonScript },
   xml: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isJunit },
 } as const;
+
+export type OutputKind = keyof typeof KINDS;
 
 /** A file that a command is going to write, known to be writable before the work begins. */
 export interface OutputFile {
@@ -28,7 +32,7 @@ export const inputFiles = async (paths: readonly string[]): Promise<readonly str
  */
 export function outputFile(
   path: string,
-  kind: keyof typeof KINDS,
+  kind: OutputKind,
   inputs: readonly string[],
   force = false,
 ): OutputFile {

@@ -120,10 +120,11 @@ export function program(
   searchOptions(
     root
       .command('export')
-      .summary('write LaTeX with the verdict beside each claim')
-      .description('Writes a LaTeX document of the derivations, each claim with its verdict in the margin.')
+      .summary('write the claims with their verdicts: LaTeX, or Python that re-checks them')
+      .description('Writes the derivations, each claim with its verdict, as a document or as a script.')
       .argument('[paths...]', 'files and folders (default: as for check)')
-      .option('--latex', 'the format (required; the only one so far)')
+      .option('--format <name>', 'latex, or python: a script that re-checks the claims with mpmath and SymPy')
+      .option('--latex', 'the same as --format latex')
       .option('-o, --output <file>', 'where to write (default: standard output)')
       .option('--force', 'let -o replace a file that flowproof did not write')
       .option('--report <file>', 'take the verdicts from a report of check --json')

@@ -1,0 +1,1 @@
+export { isPythonScript, pythonScript } from './python-script.js';
