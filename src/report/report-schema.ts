@@ -79,6 +79,7 @@ const EVIDENCE_KINDS = {
   'box-cover': v.looseObject({
     kind: v.literal('box-cover'),
     certificate: v.looseObject({
+      kind: v.optional(v.literal('box-cover')),
       boxes: whole,
       outside: whole,
       bits: whole,
