@@ -43,6 +43,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   report: ['check', 'claim', 'domain', 'expression'],
   latex: ['check', 'claim', 'domain', 'expression', 'matrix'],
   python: ['check', 'claim', 'domain', 'expression'],
+  mutate: ['check', 'claim', 'matrix', 'domain', 'expression'],
   vitest: ['report', 'check', 'claim', 'flow', 'precision', 'domain', 'expression'],
   explore: ['report', 'latex', 'check', 'claim', 'flow', 'theory', 'precision', 'domain', 'expression'],
   cli: [
@@ -50,6 +51,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
     'plot',
     'report',
     'latex',
+    'mutate',
     'python',
     'oracles',
     'check',

@@ -18,6 +18,13 @@ export const ACTIONS: Actions = {
     const { merge } = await import('./merge.js');
     return merge(files, flags, terminal);
   },
+  mutate: async (paths, flags, terminal) => {
+    const [{ mutate }, { readFiles }] = await Promise.all([
+      import('./mutate.js'),
+      import('../claim/read-files.js'),
+    ]);
+    return mutate(paths, flags, terminal, readFiles);
+  },
   verify: async (paths, flags, terminal) => {
     const [{ verifyCertificates }, { readFiles }] = await Promise.all([
       import('./verify.js'),

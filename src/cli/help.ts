@@ -88,6 +88,23 @@ Examples:
   flowproof check; flowproof verify
   flowproof check --certificates proofs-of-record; flowproof verify --certificates proofs-of-record`;
 
+export const MUTATE_HELP = `
+Slips: a sign, a factor of 2, a number off by one, an exponent, a dropped term or factor, a quotient upside down, a symbol in the
+place of another of the same range, x for |x| and back, sinh for cosh and the like, the other root, an inequality the wrong
+way round; for matrices a transpose, an inverse, the order of factors. One slip a mutant, checked by itself (without what
+the claim cites). Each is
+
+  caught        refuted, with a counterexample
+  still true    proved: the slip left a true statement, and is set aside
+  says nothing  both sides are defined at next to no point: it is undecided, and no requirement accepts it
+  survived      none of these: the checker could have been fooled, and the mutant is shown
+
+The score is caught / (caught + survived); the exit code is 1 where one survived. Errata are not mutated.
+
+Examples:
+  flowproof mutate derivations/mode.ts --sample all
+  flowproof mutate --only aligned-mode --seed 7 --json`;
+
 export const EVAL_HELP = `
 Numbers are exact: 1/3 is a third and 0.1 a tenth. Every printed digit is guaranteed, the last to within a unit.
 Where the formula is 0/0, its limit is printed, with a note on standard error that says so.

@@ -12,12 +12,14 @@ import {
   INIT_HELP,
   MAIN_HELP,
   MERGE_HELP,
+  MUTATE_HELP,
   REGIMES_HELP,
   SIMULATE_HELP,
   VERIFY_HELP,
 } from './help.js';
 import type { InitFlags } from './init.js';
 import type { MergeFlags } from './merge.js';
+import type { MutateFlags } from './mutate.js';
 import type { RegimesFlags } from './regimes.js';
 import type { SimulateFlags } from './simulate.js';
 import type { Terminal } from './terminal.js';
@@ -32,6 +34,7 @@ export interface Actions {
     terminal: Terminal,
   ) => Promise<ExitCode>;
   readonly merge: (files: readonly string[], flags: MergeFlags, terminal: Terminal) => Promise<ExitCode>;
+  readonly mutate: (paths: readonly string[], flags: MutateFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly verify: (paths: readonly string[], flags: VerifyFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly evaluate: (formula: string, flags: EvaluateFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly regimes: (flags: RegimesFlags, terminal: Terminal) => Promise<ExitCode>;
@@ -149,6 +152,28 @@ export function program(
     .addHelpText('after', VERIFY_HELP)
     .action(async (paths: string[], flags: VerifyFlags) =>
       finish(await actions.verify(paths, flags, terminal)),
+    );
+
+  root
+    .command('mutate')
+    .summary('put slips into claims, and see that each is caught')
+    .description(
+      'Changes every claim by one slip at a time; a mutant must be refuted, or proved to be still true.',
+    )
+    .argument('[paths...]', 'files and folders (default: as for check)')
+    .option('--sample <n>', 'mutants of one claim, or all (default 12)')
+    .option(
+      '--only <text>',
+      'only claims whose derivation/id contains this (repeatable, or with commas)',
+      repeated,
+    )
+    .option('--seed <n>', 'seed of everything random (default 1)')
+    .option('--runs <n>', 'draws of the sampled search for one question (default 60)')
+    .option('--budget <seconds>', 'time for one mutant (default 5)')
+    .option('--json', 'print every mutant and its fate as JSON')
+    .addHelpText('after', MUTATE_HELP)
+    .action(async (paths: string[], flags: MutateFlags) =>
+      finish(await actions.mutate(paths, flags, terminal)),
     );
 
   root

@@ -18,6 +18,7 @@ export {
 export type { Letter, LetterProperty, MatrixExpression, MatrixScalar } from './matrix-expression.js';
 export { printMatrix } from './matrix-expression.js';
 export { type MatrixNames, RESERVED_MATRIX_NAMES } from './matrix-names.js';
+export * as matrixOperations from './matrix-operations.js';
 export {
   type Difference,
   type ExpandedStatement,
@@ -32,7 +33,7 @@ export { single } from './polynomial.js';
 export { equalMatrices, type RationalMatrix } from './rational-matrix.js';
 export { type MatrixFormula, readMatrix, readMatrixSides } from './read-matrix.js';
 export { readShape, readSize } from './read-size.js';
-export { namesOfSize, type Shape, type Size, shapeText, sizeAsExpression } from './size.js';
+export { isSquare, namesOfSize, type Shape, type Size, shapeText, sizeAsExpression } from './size.js';
 export { formulaKey, lettersKey, statementKey } from './statement-key.js';
 export { substituteMatrix } from './substitute-matrix.js';
 export { unsupported } from './unsupported.js';

@@ -9,6 +9,7 @@ const never = () => Promise.reject(new Error('this action should not run'));
 const actions = (some: Partial<Actions>): Actions => ({
   check: never,
   merge: never,
+  mutate: never,
   verify: never,
   exportLatex: never,
   evaluate: never,
