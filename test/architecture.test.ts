@@ -45,7 +45,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   python: ['check', 'claim', 'domain', 'expression'],
   mutate: ['check', 'claim', 'matrix', 'domain', 'expression'],
   vitest: ['report', 'check', 'claim', 'flow', 'precision', 'domain', 'expression'],
-  explore: ['report', 'latex', 'check', 'claim', 'flow', 'theory', 'precision', 'domain', 'expression'],
+  explore: ['plot', 'check', 'claim', 'flow', 'theory', 'precision', 'domain', 'expression'],
   cli: [
     'explore',
     'plot',

@@ -25,6 +25,13 @@ export const ACTIONS: Actions = {
     ]);
     return mutate(paths, flags, terminal, readFiles);
   },
+  explore: async (claim, paths, flags, terminal) => {
+    const [{ explore }, { readFiles }] = await Promise.all([
+      import('./explore.js'),
+      import('../claim/read-files.js'),
+    ]);
+    return explore(claim, paths, flags, terminal, readFiles);
+  },
   verify: async (paths, flags, terminal) => {
     const [{ verifyCertificates }, { readFiles }] = await Promise.all([
       import('./verify.js'),

@@ -115,6 +115,17 @@ Examples:
   flowproof eval "sinh(x)/x" --at x=0
   flowproof eval --at x=2 -- "-x^2"             after -- a formula may begin with a minus`;
 
+export const EXPLORE_HELP = `
+Every digit of the table is guaranteed. digits is how far the two sides agree (all: their difference was not told from 0);
+verdict is what the claim says of that point. Symbols that neither run nor are given are held at values of the domain, which
+are printed. A change of the verdict, of which side is larger, of the sign of the left side, or of the shape of its curve is
+enclosed by bisection. With --over the left side is a curve: how often it turns and bends, from the signs of its derivatives.
+
+Examples:
+  flowproof explore product --sweep lambda=-10..10 --at s=1
+  flowproof explore aligned-mode/gap --sweep lambda=-1e6..1e6:symlog --plot gap.svg
+  flowproof explore mode --sweep lambda=0..2 --over u=0..10 --plot mode.png      sigmoidal, or concave?`;
+
 export const REGIMES_HELP = `
 Parameters, for one coordinate of a diagonal network that is pretrained and then fine-tuned:
   c        scale of the initialisation, w0^2 + v0^2 > 0

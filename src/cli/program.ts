@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import type { DoctorFlags } from './doctor.js';
 import type { EvaluateFlags } from './evaluate.js';
 import type { ExitCode } from './exit-codes.js';
+import type { ExploreFlags } from './explore.js';
 import type { ExportFlags } from './export.js';
 import type { CheckFlags } from './flags.js';
 import {
   CHECK_HELP,
   DOCTOR_HELP,
   EVAL_HELP,
+  EXPLORE_HELP,
   EXPORT_HELP,
   INIT_HELP,
   MAIN_HELP,
@@ -35,6 +37,12 @@ export interface Actions {
   ) => Promise<ExitCode>;
   readonly merge: (files: readonly string[], flags: MergeFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly mutate: (paths: readonly string[], flags: MutateFlags, terminal: Terminal) => Promise<ExitCode>;
+  readonly explore: (
+    claim: string,
+    paths: readonly string[],
+    flags: ExploreFlags,
+    terminal: Terminal,
+  ) => Promise<ExitCode>;
   readonly verify: (paths: readonly string[], flags: VerifyFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly evaluate: (formula: string, flags: EvaluateFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly regimes: (flags: RegimesFlags, terminal: Terminal) => Promise<ExitCode>;
@@ -186,6 +194,27 @@ export function program(
     .addHelpText('after', EVAL_HELP)
     .action(async (formula: string, flags: EvaluateFlags) =>
       finish(await actions.evaluate(formula, flags, terminal)),
+    );
+
+  root
+    .command('explore')
+    .summary('run one symbol of a claim through a range, and find where something changes')
+    .description('A table of both sides while one symbol runs, with the places where what is seen changes.')
+    .argument('<claim>', 'the id of a claim, or derivation/id')
+    .argument('[paths...]', 'files and folders (default: as for check)')
+    .option('--sweep <range>', 'what runs: lambda=-10..10, with :log or :symlog behind it if need be')
+    .option('--over <range>', 'a second symbol: the left side is looked at as a curve over it')
+    .option('--at <values>', 'values of other symbols: s=1/2,a0=1 (repeatable)', repeated)
+    .option('--part <n>', 'which comparison, of a claim that has several (default 1)')
+    .option('--points <n>', 'values of the swept symbol (default 41)')
+    .option('--digits <n>', 'guaranteed digits of both sides (default 20)')
+    .option('--plot <file>', 'draw it: a file that ends in .svg or .png')
+    .option('--csv <file>', 'write the table as CSV')
+    .option('--json', 'print the sweep as JSON')
+    .option('--force', 'let --plot and --csv replace a file that flowproof did not write')
+    .addHelpText('after', EXPLORE_HELP)
+    .action(async (claim: string, paths: string[], flags: ExploreFlags) =>
+      finish(await actions.explore(claim, paths, flags, terminal)),
     );
 
   root

@@ -4,6 +4,7 @@ import type { RegimeBoundary, RegimeMap } from '../theory/regimes/regime-map.js'
 import { labelCurves } from './curve-labels.js';
 import { labelledCentre } from './largest-square.js';
 import type { Box, Place, RichText, Scene, Shape } from './scene.js';
+import { INK, text, tick } from './strokes.js';
 import { ticksOf, writtenNumber } from './ticks.js';
 
 /** Tints of the palette of Okabe and Ito: told apart with any colour vision (a test simulates it). */
@@ -48,7 +49,6 @@ const AXIS_TITLES: Readonly<Record<RegimeParameter, RichText>> = {
   betaFT: 'fine-tuned weight  |β_{FT}|  (units of β)',
 };
 
-const INK = '#1a1a1a';
 const FAINT = '#555555';
 const WIDTH = 900;
 const HEIGHT = 620;
@@ -179,14 +179,3 @@ function legend({ regimes }: RegimeMap): Shape[] {
   });
   return shapes;
 }
-
-const tick = (from: Place, to: Place, width = 1) =>
-  ({ kind: 'line', points: [from, to], colour: INK, width }) satisfies Shape;
-
-const text = (
-  x: number,
-  y: number,
-  rich: RichText,
-  size: number,
-  rest: { anchor?: 'start' | 'middle' | 'end'; bold?: boolean; colour?: string; turn?: number } = {},
-): Shape => ({ kind: 'text', x, y, text: rich, size, anchor: 'start', colour: INK, ...rest });

@@ -1,4 +1,3 @@
-import type { Axis } from '../theory/regimes/axis.js';
 import type { RichText } from './scene.js';
 
 export interface Tick {
@@ -7,10 +6,20 @@ export interface Tick {
   readonly label?: RichText;
 }
 
+/** What ticks ask of an axis. */
+export interface TickAxis {
+  /** `lambda` on a logarithmic axis is that of regime maps: of 1 + lambda. */
+  readonly parameter?: string;
+  readonly from: number;
+  readonly to: number;
+  readonly scale: 'linear' | 'log';
+  readonly placeOf: (value: number) => number;
+}
+
 const MOST_LABELS = 9;
 
 /** Marks of an axis: round numbers on a linear one, powers of ten on a logarithmic one. */
-export function ticksOf(axis: Axis): Tick[] {
+export function ticksOf(axis: TickAxis): Tick[] {
   if (axis.scale === 'linear') return linearTicks(axis);
   const shift = axis.parameter === 'lambda' ? 1 : 0;
   const [low, high] = [Math.log10(axis.from + shift), Math.log10(axis.to + shift)];
@@ -30,7 +39,7 @@ export function ticksOf(axis: Axis): Tick[] {
   return ticks.filter(({ value }) => isOn(axis, value));
 }
 
-function linearTicks(axis: Axis): Tick[] {
+function linearTicks(axis: TickAxis): Tick[] {
   const raw = (axis.to - axis.from) / 6;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= raw) ?? 10);
@@ -41,7 +50,7 @@ function linearTicks(axis: Axis): Tick[] {
   return ticks.filter(({ value }) => isOn(axis, value));
 }
 
-const isOn = (axis: Axis, value: number): boolean => {
+const isOn = (axis: TickAxis, value: number): boolean => {
   const place = axis.placeOf(value);
   return place >= -1e-9 && place <= 1 + 1e-9;
 };

@@ -8,6 +8,7 @@ import { FakeTerminal } from './fake-terminal.js';
 const never = () => Promise.reject(new Error('this action should not run'));
 const actions = (some: Partial<Actions>): Actions => ({
   check: never,
+  explore: never,
   merge: never,
   mutate: never,
   verify: never,
