@@ -3,13 +3,16 @@ import { isChosen, unmatched } from '../check/selection.js';
 import type { Claim, Derivation } from '../claim/claim.js';
 import type { Confrontation } from '../claim/confrontation.js';
 import { type FailureFacts, FlowproofError } from '../errors.js';
+import { latexFragments } from '../latex/index.js';
 import { problemLines } from '../report/index.js';
 import { cacheOf, complain } from './cache-folder.js';
 import { type CheckFiles, runCheck } from './check.js';
+import { compileLatex, latexEngine } from './compile-latex.js';
 import { defaultPaths } from './default-paths.js';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.js';
 import { exportFormat } from './export-formats.js';
 import { type CheckFlags, runOptions } from './flags.js';
+import { writeFragments } from './fragments-folder.js';
 import { inputFiles, outputFile } from './output-file.js';
 import { readReport } from './read-report.js';
 import { storedResults } from './stored-results.js';
@@ -20,6 +23,10 @@ export interface ExportFlags extends CheckFlags {
   /** The same as `--format latex`. */
   readonly latex?: boolean;
   readonly output?: string;
+  /** A folder for one file a claim. */
+  readonly fragments?: string;
+  /** Write a PDF, by the LaTeX engine that is there. */
+  readonly pdf?: boolean;
   readonly report?: string;
 }
 
@@ -43,15 +50,17 @@ export async function exportLatex(
   checkFiles: CheckFiles,
   readDerivations: ReadDerivations,
 ): Promise<ExitCode> {
-  const format = exportFormat(flags.format, flags.latex);
+  const format = exportFormat(flags.format, flags.latex || flags.fragments !== undefined || flags.pdf);
+  const engine = flags.pdf ? requirePdf(flags, terminal) : undefined;
   const options = runOptions(flags, terminal.env);
   const chosen = paths.length > 0 ? paths : defaultPaths(terminal.cwd);
+  const inputs = await inputFiles(chosen);
   const target =
     flags.output === undefined
       ? undefined
-      : outputFile(flags.output, format.kind, await inputFiles(chosen), flags.force);
+      : outputFile(flags.output, flags.pdf ? 'pdf' : format.kind, inputs, flags.force);
   const report = flags.report === undefined ? undefined : readReport(flags.report);
-  if (target === undefined) terminal.divertStdout();
+  if (target === undefined && flags.fragments === undefined) terminal.divertStdout();
   const read = await readDerivations(chosen);
   const selection = select(read.derivations, options.only ?? []);
   const problems = [...read.problems, ...selection.problems];
@@ -80,12 +89,35 @@ export async function exportLatex(
     }
   }
   for (const note of outcome.notes) terminal.stderr(`${note}\n`);
-  const text = format.write(selection.derivations, outcome.results, outcome.stale);
-  if (target === undefined) terminal.stdout(text);
-  else if (outcome.code === EXIT.interrupted)
-    terminal.stderr(`interrupted: ${flags.output} is not written\n`);
-  else target.write(text);
+  if (outcome.code === EXIT.interrupted && (target ?? flags.fragments) !== undefined) {
+    terminal.stderr(`interrupted: ${flags.output ?? flags.fragments} is not written\n`);
+    return outcome.code;
+  }
+  const { results, stale } = outcome;
+  if (flags.fragments !== undefined) {
+    const files = latexFragments(selection.derivations, results, stale);
+    writeFragments(flags.fragments, files, inputs, flags.force);
+    terminal.stdout(`${files.size} files written to ${flags.fragments}\n`);
+  }
+  if (target !== undefined || flags.fragments === undefined) {
+    const text = format.write(selection.derivations, results, stale);
+    if (target === undefined) terminal.stdout(text);
+    else target.write(engine === undefined ? text : await compileLatex(engine, text));
+  }
   return problems.length > 0 && outcome.code !== EXIT.interrupted ? EXIT.badInput : outcome.code;
+}
+
+/** The engine for `--pdf`, before any work is done. */
+function requirePdf({ format, output }: ExportFlags, terminal: Terminal): string {
+  if (output === undefined || (format !== undefined && format !== 'latex')) {
+    throw new FlowproofError({
+      code: 'bad-option',
+      message: '--pdf needs a file to write, and LaTeX',
+      expected: '-o with a file name, and no other --format',
+      hint: 'flowproof export --pdf -o derivations.pdf',
+    });
+  }
+  return latexEngine(terminal.env);
 }
 
 interface Outcome {

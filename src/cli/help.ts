@@ -73,6 +73,8 @@ it does not.
 
 Examples:
   flowproof export --latex -o theory.tex
+  flowproof export --pdf -o theory.pdf
+  flowproof export --fragments equations           then \\input{equations/derivation--claim}, with \\usepackage{flowproof}
   flowproof export --format python -o recheck.py; python3 recheck.py
   flowproof export --latex --only aligned-mode     only claims whose derivation/id contains this
   flowproof check --json report.json; flowproof export --latex --report report.json -o theory.tex`;

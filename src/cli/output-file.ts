@@ -3,6 +3,7 @@ import { FlowproofError } from '../errors.js';
 import { isDocument } from '../latex/preamble.js';
 import { isPythonScript } from '../python/index.js';
 import { isJunit, isReport, isSarif } from '../report/index.js';
+import { isExportedPdf } from './compile-latex.js';
 import { checkTarget, type WriteRules, writeWhole } from './write-file.js';
 
 /** Kinds of files that are written: names that flowproof reads (the next run would take such an output for an input), and how an earlier one is known. */
@@ -10,6 +11,7 @@ const KINDS = {
   json: { inputs: /\.claims\.json$/, isOurs: isReport },
   sarif: { inputs: /\.claims\.json$/, isOurs: isSarif },
   tex: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isDocument },
+  pdf: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json|tex)$/, isOurs: isExportedPdf },
   py: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isPythonScript },
   xml: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isJunit },
 } as const;
@@ -19,7 +21,7 @@ export type OutputKind = keyof typeof KINDS;
 /** A file that a command is going to write, known to be writable before the work begins. */
 export interface OutputFile {
   /** @throws FlowproofError `cannot-write`, `not-ours`: the file may have changed since. */
-  readonly write: (text: string) => void;
+  readonly write: (content: string | Uint8Array) => void;
 }
 
 /** The files that a run over these paths reads. */
@@ -47,9 +49,9 @@ export function outputFile(
   const rules: WriteRules = { inputs, isOurs, force };
   checkTarget(path, rules);
   return {
-    write: (text) => {
+    write: (content) => {
       checkTarget(path, rules);
-      writeWhole(path, text);
+      writeWhole(path, content);
     },
   };
 }

@@ -137,7 +137,9 @@ export function program(
       .option('--format <name>', 'latex, or python: a script that re-checks the claims with mpmath and SymPy')
       .option('--latex', 'the same as --format latex')
       .option('-o, --output <file>', 'where to write (default: standard output)')
-      .option('--force', 'let -o replace a file that flowproof did not write')
+      .option('--fragments <folder>', 'one LaTeX file a claim, for \\input, and flowproof.sty')
+      .option('--pdf', 'write a PDF to -o, where a LaTeX engine is installed')
+      .option('--force', 'let outputs replace files that flowproof did not write')
       .option('--report <file>', 'take the verdicts from a report of check --json')
       .addHelpText('after', EXPORT_HELP),
   ).action(async (paths: string[], flags: ExportFlags) =>

@@ -105,8 +105,6 @@ function claimToLatex(
   names: SymbolTable,
   stale: boolean,
 ): string {
-  const result = results.find((r) => r.claim === claim.id && r.kind !== 'flow');
-  const mark = stale ? STALE : verdictMark(result, names);
   const narrowed = narrowedToLatex(claim.domain, derivation.domain, names).map((c) => `$${c}$`);
   const lead = [
     claim.prose ? escapeText(claim.prose) : '',
@@ -115,15 +113,36 @@ function claimToLatex(
   return [
     '',
     '\\medskip',
-    `\\textbf{${escapeText(claim.id)}.}\\flowproofmark{${mark.verdict}}{${mark.evidence}}`,
+    `\\textbf{${escapeText(claim.id)}.}${markOf(claim, derivation, results, names, stale)}`,
     ...lead,
+    claimEquation(claim, names),
+    ...(claim.right ? [`Right is: ${rightForm(claim.right, names)}.\n`] : []),
+  ].join('\n');
+}
+
+/** The verdict for the margin. */
+export function markOf(
+  claim: Claim,
+  { file }: Derivation,
+  results: readonly ClaimResult[],
+  names: SymbolTable,
+  stale: boolean,
+): string {
+  const result = results.find(
+    (r) => r.kind !== 'flow' && r.derivation === claim.derivation && r.claim === claim.id && r.file === file,
+  );
+  const { verdict, evidence } = stale ? STALE : verdictMark(result, names);
+  return `\\flowproofmark{${verdict}}{${evidence}}`;
+}
+
+/** The claim as a numbered equation with its label. */
+export const claimEquation = (claim: Claim, names: SymbolTable): string =>
+  [
     '\\begin{equation}',
     `\\label{${labelOf(claim)}}`,
     `\\flowproofmath{${statementToLatex(claim.statement, names)}}`,
     '\\end{equation}',
-    ...(claim.right ? [`Right is: ${rightForm(claim.right, names)}.\n`] : []),
   ].join('\n');
-}
 
 /** The right form of an erratum: as mathematics where it reads as a formula over the derivation's symbols, else as prose. */
 function rightForm(text: string, names: SymbolTable): string {

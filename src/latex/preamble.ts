@@ -4,6 +4,19 @@ export const MARKER = '% Written by flowproof export; the next export replaces t
 /** Is this the text of an exported document? */
 export const isDocument = (text: string): boolean => text.startsWith(`${MARKER}\n`);
 
+/** `\flowproofmark` and `\flowproofmath`, for a document that has amsmath and graphicx. */
+export const MACROS = String.raw`% A verdict beside its claim: #1 the verdict, #2 its evidence in short.
+\newcommand{\flowproofmark}[2]{\marginpar{\raggedright\footnotesize\textsf{\textbf{#1}}\\\textsf{#2}}}
+\newsavebox{\flowproofbox}
+\newlength{\flowproofwidth}
+\newcommand{\flowproofmath}[1]{%
+  \sbox{\flowproofbox}{$\displaystyle #1$}%
+  \setlength{\flowproofwidth}{\dimexpr\linewidth-3em\relax}%
+  \ifdim\wd\flowproofbox>\flowproofwidth
+    \resizebox{\flowproofwidth}{!}{\usebox{\flowproofbox}}%
+  \else\usebox{\flowproofbox}\fi}
+`;
+
 /**
  * The head of an exported document: plain article, AMS mathematics, and three macros.
  *
@@ -21,14 +34,4 @@ export const PREAMBLE = String.raw`\documentclass[11pt]{article}
 \setlength{\parskip}{0.6ex plus 0.3ex}
 \setlength{\emergencystretch}{3em}
 \allowdisplaybreaks
-% A verdict beside its claim: #1 the verdict, #2 its evidence in short.
-\newcommand{\flowproofmark}[2]{\marginpar{\raggedright\footnotesize\textsf{\textbf{#1}}\\\textsf{#2}}}
-\newsavebox{\flowproofbox}
-\newlength{\flowproofwidth}
-\newcommand{\flowproofmath}[1]{%
-  \sbox{\flowproofbox}{$\displaystyle #1$}%
-  \setlength{\flowproofwidth}{\dimexpr\linewidth-3em\relax}%
-  \ifdim\wd\flowproofbox>\flowproofwidth
-    \resizebox{\flowproofwidth}{!}{\usebox{\flowproofbox}}%
-  \else\usebox{\flowproofbox}\fi}
-`;
+${MACROS}`;

@@ -65,6 +65,36 @@ describe('exportLatex', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it('writes one file a claim, and replaces its own only', async () => {
+    const equations = join(folder, 'equations');
+    const { code, out } = await exported({ latex: false, fragments: equations });
+    expect({ code, out }).toEqual({ code: 0, out: `2 files written to ${equations}\n` });
+    const name = `${HERE.id}--equality.tex`;
+    expect(readdirSync(equations).sort()).toEqual(['flowproof.sty', name].sort());
+    expect(readFileSync(join(equations, name), 'utf8')).toContain(`\\label{${HERE.id}:equality}`);
+    expect((await exported({ latex: false, fragments: equations })).code).toBe(0);
+    writeFileSync(join(equations, name), 'my own words');
+    await expect(exported({ latex: false, fragments: equations })).rejects.toThrow(/would be overwritten/);
+    expect(readFileSync(join(equations, name), 'utf8')).toBe('my own words');
+    await expect(exported({ latex: false, fragments: source })).rejects.toThrow(/cannot be made/);
+  });
+
+  it('says before any work that there is no LaTeX engine, or nothing to write', async () => {
+    const none = { ...new FakeTerminal({ env: { PATH: folder } }) };
+    const pdf = { latex: false, pdf: true };
+    await expect(exported(pdf, noCheck)).rejects.toThrow(/needs a file/);
+    await expect(exported({ ...pdf, format: 'python', output: 'x.pdf' }, noCheck)).rejects.toThrow();
+    await expect(
+      exportLatex(
+        ['some'],
+        { ...pdf, output: join(folder, 'x.pdf') },
+        none as FakeTerminal,
+        noCheck,
+        reading([HERE]),
+      ),
+    ).rejects.toThrow(/no LaTeX engine is installed/);
+  });
+
   it('takes the verdicts of a stored report without checking again', async () => {
     const report = join(folder, 'report.json');
     writeFileSync(report, reportToJson(reportOf([proved])));
