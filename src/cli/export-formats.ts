@@ -5,6 +5,7 @@ import type { ClaimResult } from '../check/result.js';
 import type { Claim, Derivation } from '../claim/claim.js';
 import { FlowproofError } from '../errors.js';
 import { latexDocument } from '../latex/index.js';
+import { markdownDocument, mathmlPage } from '../markup/index.js';
 import { pythonScript } from '../python/index.js';
 import type { OutputKind } from './output-file.js';
 import { packageRoot } from './package-root.js';
@@ -21,6 +22,8 @@ export interface ExportFormat {
 
 const FORMATS = {
   latex: { kind: 'tex', write: latexDocument },
+  markdown: { kind: 'md', write: markdownDocument },
+  mathml: { kind: 'html', write: mathmlPage },
   python: {
     kind: 'py',
     write: (derivations, results, stale) =>

@@ -67,6 +67,7 @@ compiles by itself. Equations carry the label derivation:claim. The exit code is
 a claim that has changed since its report was written is marked stale, and the code is 1. -o replaces documents of
 flowproof only; --force replaces other files, but never an input.
 
+--format markdown writes Markdown with KaTeX, --format mathml a page of HTML with MathML.
 --format python writes a script that re-checks the claims with mpmath and SymPy, by none of flowproof's arithmetic: at random points
 of the domain, and at the counterexample of what is refuted. It says of every claim whether it agrees, and ends with 1 where
 it does not.

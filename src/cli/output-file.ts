@@ -1,6 +1,7 @@
 import { findFiles } from '../claim/find-files.js';
 import { FlowproofError } from '../errors.js';
 import { isDocument } from '../latex/preamble.js';
+import { isMarkdownDocument, isMathmlPage } from '../markup/index.js';
 import { isPythonScript } from '../python/index.js';
 import { isJunit, isReport, isSarif } from '../report/index.js';
 import { isExportedPdf } from './compile-latex.js';
@@ -8,9 +9,11 @@ import { checkTarget, type WriteRules, writeWhole } from './write-file.js';
 
 /** Kinds of files that are written: names that flowproof reads (the next run would take such an output for an input), and how an earlier one is known. */
 const KINDS = {
+  html: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isMathmlPage },
   json: { inputs: /\.claims\.json$/, isOurs: isReport },
   sarif: { inputs: /\.claims\.json$/, isOurs: isSarif },
   tex: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isDocument },
+  md: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isMarkdownDocument },
   pdf: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json|tex)$/, isOurs: isExportedPdf },
   py: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isPythonScript },
   xml: { inputs: /\.(?:[mc]?[jt]sx?|ya?ml|json)$/, isOurs: isJunit },

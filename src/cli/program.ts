@@ -134,7 +134,10 @@ export function program(
       .summary('write the claims with their verdicts: LaTeX, or Python that re-checks them')
       .description('Writes the derivations, each claim with its verdict, as a document or as a script.')
       .argument('[paths...]', 'files and folders (default: as for check)')
-      .option('--format <name>', 'latex, or python: a script that re-checks the claims with mpmath and SymPy')
+      .option(
+        '--format <name>',
+        'latex, markdown, mathml (an HTML page), or python (a script that re-checks)',
+      )
       .option('--latex', 'the same as --format latex')
       .option('-o, --output <file>', 'where to write (default: standard output)')
       .option('--fragments <folder>', 'one LaTeX file a claim, for \\input, and flowproof.sty')

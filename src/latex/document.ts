@@ -1,31 +1,10 @@
 import type { ClaimResult } from '../check/result.js';
-import type { Claim, Derivation, Formula, MatrixVocabulary } from '../claim/claim.js';
-import { symbol } from '../expression/expression.js';
-import { parse } from '../expression/parse.js';
-import { symbolsOf } from '../expression/traverse.js';
-import { domainToLatex, narrowedToLatex } from './domain-to-latex.js';
-import { expressionToLatex } from './expression-to-latex.js';
-import { equationToLatex } from './matrix-statement-to-latex.js';
-import { printedMatrix, shapeToLatex } from './matrix-to-latex.js';
-import { type SymbolTable, symbolTable } from './names.js';
+import type { Claim, Derivation } from '../claim/claim.js';
+import { type ClaimParts, type DerivationParts, derivationParts, sentence } from './derivation-parts.js';
 import { MARKER, PREAMBLE } from './preamble.js';
-import { namesOf } from './statement-formulas.js';
-import { INEQUALITIES, statementToLatex } from './statement-to-latex.js';
+import { segmentsToLatex } from './segments.js';
 import { escapeText } from './text.js';
-import { STALE, verdictMark } from './verdict-mark.js';
-
-/** The label of a claim's equation: stable as long as the ids are. */
-export const labelOf = (claim: Claim): string => `${claim.derivation}:${claim.id}`;
-
-/** How the symbols of one derivation are written: its domain first, then definitions, then what claims add. */
-export const derivationSymbols = (derivation: Derivation): SymbolTable =>
-  symbolTable([
-    ...derivation.domain.symbols.keys(),
-    ...derivation.matrices.letters.map(({ name }) => name),
-    ...derivation.definitions.map((d) => d.name),
-    ...derivation.matrices.definitions.map((d) => d.name),
-    ...derivation.claims.flatMap((claim) => [...claim.domain.symbols.keys(), ...namesOf(claim.statement)]),
-  ]);
+import type { VerdictMark } from './verdict-mark.js';
 
 /**
  * A document that compiles by itself: each derivation a section with its symbols, definitions and claims, and each
@@ -47,122 +26,59 @@ export function derivationToLatex(
   results: readonly ClaimResult[],
   stale: ReadonlySet<Claim> = new Set(),
 ): string {
-  const names = derivationSymbols(derivation);
-  const own = results.filter((r) => r.derivation === derivation.id && isOf(r, derivation));
-  const conditions = domainToLatex(derivation.domain, names).map((condition) => `$${condition}$`);
+  const parts = derivationParts(derivation, results, stale);
+  const { id, title, source, prose, conditions } = parts;
   return [
-    `\\section{${escapeText(derivation.title)}}`,
-    `\\label{${derivation.id}}`,
-    ...(derivation.source ? [`\\emph{Source: ${escapeText(derivation.source)}.}\n`] : []),
-    ...(derivation.prose ? [`${escapeText(derivation.prose)}\n`] : []),
-    ...(conditions.length > 0 ? [`Throughout, ${conditions.join(', ')}.\n`] : []),
-    ...vocabularyToLatex(derivation.matrices, names),
-    ...definitionsToLatex(derivation, names),
-    ...derivation.claims.map((claim) => claimToLatex(claim, derivation, own, names, stale.has(claim))),
-    ...flowsToLatex(own),
+    `\\section{${escapeText(title)}}`,
+    `\\label{${id}}`,
+    ...(source ? [`\\emph{Source: ${escapeText(source)}.}\n`] : []),
+    ...(prose ? [`${escapeText(prose)}\n`] : []),
+    ...(conditions.length > 0 ? [`${segmentsToLatex(sentence('Throughout, ', conditions, '.'))}\n`] : []),
+    ...vocabularyToLatex(parts),
+    ...definitionsToLatex(parts),
+    ...parts.claims.map(claimToLatex),
+    ...flowsToLatex(parts),
   ].join('\n');
 }
 
-/** Results name their file; two files may hold derivations of the same id. Proofs live in files of their own. */
-const isOf = (result: ClaimResult, derivation: Derivation): boolean =>
-  result.kind === 'flow' || result.file === derivation.file;
-
-function definitionsToLatex(derivation: Derivation, names: SymbolTable): string[] {
-  const { definitions } = derivation.matrices;
-  if (derivation.definitions.length + definitions.length === 0) return [];
-  const lines = derivation.definitions.map(({ name, formula }) => {
-    const named = symbol(name);
-    const left: Formula = { text: name, typed: named, expanded: named, place: formula.place };
-    return `\\[\\flowproofmath{${statementToLatex({ kind: 'equality', left, right: formula }, names)}}\\]`;
-  });
-  const matrices = definitions.map(
-    ({ name, side }) =>
-      `\\[\\flowproofmath{${names.get(name) ?? name} = ${printedMatrix(side.typed, names).tex}}\\]`,
-  );
-  return ['We write', ...lines, ...matrices];
-}
+const definitionsToLatex = ({ definitions }: DerivationParts): string[] =>
+  definitions.length === 0 ? [] : ['We write', ...definitions.map((tex) => `\\[\\flowproofmath{${tex}}\\]`)];
 
 /** The matrices with their shapes, and what claims may be given. */
-function vocabularyToLatex({ letters, hypotheses }: MatrixVocabulary, names: SymbolTable): string[] {
-  const shapes = letters.map(({ name, shape, property }) => {
-    const kind = property === undefined ? '' : ` ${property}`;
-    return `$${names.get(name) ?? name} \\in \\mathbb{R}^{${shapeToLatex(shape, names)}}$${kind}`;
-  });
-  const given = hypotheses.map(
-    (equation) =>
-      `\\item \\textsf{${escapeText(equation.name ?? '')}}: $${equationToLatex(equation, names)}$`,
-  );
+function vocabularyToLatex({ shapes, hypotheses }: DerivationParts): string[] {
+  const given = hypotheses.map(({ name, tex }) => `\\item \\textsf{${escapeText(name)}}: $${tex}$`);
   return [
-    ...(shapes.length > 0 ? [`Matrices of every size: ${shapes.join(', ')}.\n`] : []),
+    ...(shapes.length > 0 ? [`Matrices of every size: ${segmentsToLatex(shapes)}.\n`] : []),
     ...(given.length > 0 ? ['Claims may be given:', '\\begin{itemize}', ...given, '\\end{itemize}'] : []),
   ];
 }
 
-function claimToLatex(
-  claim: Claim,
-  derivation: Derivation,
-  results: readonly ClaimResult[],
-  names: SymbolTable,
-  stale: boolean,
-): string {
-  const narrowed = narrowedToLatex(claim.domain, derivation.domain, names).map((c) => `$${c}$`);
+function claimToLatex(claim: ClaimParts): string {
+  const { id, prose, conditions, mark, right } = claim;
   const lead = [
-    claim.prose ? escapeText(claim.prose) : '',
-    narrowed.length > 0 ? `For ${narrowed.join(', ')}:` : '',
+    prose ? escapeText(prose) : '',
+    conditions.length > 0 ? segmentsToLatex(sentence('For ', conditions, ':')) : '',
   ].filter(Boolean);
   return [
     '',
     '\\medskip',
-    `\\textbf{${escapeText(claim.id)}.}${markOf(claim, derivation, results, names, stale)}`,
+    `\\textbf{${escapeText(id)}.}${markToLatex(mark)}`,
     ...lead,
-    claimEquation(claim, names),
-    ...(claim.right ? [`Right is: ${rightForm(claim.right, names)}.\n`] : []),
+    equationOf(claim),
+    ...(right ? [`Right is: ${segmentsToLatex(right)}.\n`] : []),
   ].join('\n');
 }
 
 /** The verdict for the margin. */
-export function markOf(
-  claim: Claim,
-  { file }: Derivation,
-  results: readonly ClaimResult[],
-  names: SymbolTable,
-  stale: boolean,
-): string {
-  const result = results.find(
-    (r) => r.kind !== 'flow' && r.derivation === claim.derivation && r.claim === claim.id && r.file === file,
-  );
-  const { verdict, evidence } = stale ? STALE : verdictMark(result, names);
-  return `\\flowproofmark{${verdict}}{${evidence}}`;
-}
+export const markToLatex = ({ verdict, evidence }: VerdictMark): string =>
+  `\\flowproofmark{${verdict}}{${segmentsToLatex(evidence)}}`;
 
-/** The claim as a numbered equation with its label. */
-export const claimEquation = (claim: Claim, names: SymbolTable): string =>
-  [
-    '\\begin{equation}',
-    `\\label{${labelOf(claim)}}`,
-    `\\flowproofmath{${statementToLatex(claim.statement, names)}}`,
-    '\\end{equation}',
-  ].join('\n');
+/** A claim as a numbered equation with its label. */
+export const equationOf = ({ label, tex }: ClaimParts): string =>
+  ['\\begin{equation}', `\\label{${label}}`, `\\flowproofmath{${tex}}`, '\\end{equation}'].join('\n');
 
-/** The right form of an erratum: as mathematics where it reads as a formula over the derivation's symbols, else as prose. */
-function rightForm(text: string, names: SymbolTable): string {
-  try {
-    const [, left, relation, right] = /^([^<>=!]*?)(?:(<=|>=|!=|<|>|=)([^<>=!]*))?$/.exec(text) ?? [];
-    const sides = [left ?? text, right].filter((side) => side !== undefined).map((side) => parse(side));
-    if (symbolsOf(...sides).some((name) => !names.has(name))) return escapeText(text);
-    const sign = relation === '=' ? '=' : INEQUALITIES[relation as keyof typeof INEQUALITIES];
-    return `$${sides.map((side) => expressionToLatex(side, names)).join(` ${sign} `)}$`;
-  } catch {
-    return escapeText(text);
-  }
-}
-
-function flowsToLatex(results: readonly ClaimResult[]): string[] {
-  const flows = results.filter((r) => r.kind === 'flow');
+function flowsToLatex({ flows }: DerivationParts): string[] {
   if (flows.length === 0) return [];
-  const items = flows.map((r) => {
-    const runs = r.evidence.flatMap((e) => (e.kind === 'flow' ? [`${e.runs} draws`] : []));
-    return `\\item \\textsf{${escapeText(r.claim)}}: ${r.verdict}${runs.length > 0 ? ` (${runs.join(', ')})` : ''}.`;
-  });
+  const items = flows.map(({ id, text }) => `\\item \\textsf{${escapeText(id)}}: ${text}.`);
   return ['', 'Confronted with integrated gradient flow:', '\\begin{itemize}', ...items, '\\end{itemize}'];
 }

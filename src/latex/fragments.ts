@@ -1,6 +1,7 @@
 import type { ClaimResult } from '../check/result.js';
 import type { Claim, Derivation } from '../claim/claim.js';
-import { claimEquation, derivationSymbols, labelOf, markOf } from './document.js';
+import { derivationParts } from './derivation-parts.js';
+import { equationOf, markToLatex } from './document.js';
 import { MACROS, MARKER } from './preamble.js';
 
 /** The style file that fragments need. */
@@ -23,17 +24,13 @@ export function latexFragments(
 ): ReadonlyMap<string, string> {
   const files = new Map([[STYLE_NAME, STYLE]]);
   for (const derivation of derivations) {
-    const names = derivationSymbols(derivation);
-    for (const claim of derivation.claims) {
-      const mark = markOf(claim, derivation, results, names, stale.has(claim));
-      files.set(
-        fragmentName(claim),
-        [MARKER, `% \\ref{${labelOf(claim)}}`, `${mark}%`, claimEquation(claim, names), ''].join('\n'),
-      );
+    for (const claim of derivationParts(derivation, results, stale).claims) {
+      const text = [MARKER, `% \\ref{${claim.label}}`, `${markToLatex(claim.mark)}%`, equationOf(claim), ''];
+      files.set(fragmentName(derivation.id, claim.id), text.join('\n'));
     }
   }
   return files;
 }
 
 /** Ids hold nothing that a file system would mind; the two are kept apart by a sign that no id begins with. */
-export const fragmentName = ({ derivation, id }: Claim): string => `${derivation}--${id}.tex`;
+const fragmentName = (derivation: string, claim: string): string => `${derivation}--${claim}.tex`;

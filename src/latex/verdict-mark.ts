@@ -1,20 +1,21 @@
 import type { ClaimResult } from '../check/result.js';
 import { coordinateToLatex } from './domain-to-latex.js';
 import { type SymbolTable, symbolTable } from './names.js';
+import { joined, type Segment } from './segments.js';
 import { escapeText } from './text.js';
 
-/** What stands in the margin: the verdict, and its evidence in a few words (both LaTeX text). */
+/** What stands in the margin: the verdict, and its evidence in a few words. */
 export interface VerdictMark {
   readonly verdict: string;
-  readonly evidence: string;
+  readonly evidence: readonly Segment[];
 }
 
 /** The mark of a claim that has changed since it was checked. */
-export const STALE: VerdictMark = { verdict: 'stale', evidence: 'changed since it was checked' };
+export const STALE: VerdictMark = { verdict: 'stale', evidence: [{ text: 'changed since it was checked' }] };
 
 /** The mark of a claim; undefined result: the claim was not checked in this run. */
 export function verdictMark(result: ClaimResult | undefined, names: SymbolTable): VerdictMark {
-  if (result === undefined) return { verdict: 'not checked', evidence: '' };
+  if (result === undefined) return { verdict: 'not checked', evidence: [] };
   const { verdict } = result;
   const flow = result.evidence.flatMap((e) =>
     e.kind === 'flow' && e.agrees ? [`follows the flow in ${e.runs} draws`] : [],
@@ -25,7 +26,7 @@ export function verdictMark(result: ClaimResult | undefined, names: SymbolTable)
   switch (verdict) {
     case 'proved':
     case 'certified':
-      return { verdict, evidence: flow.join('; ') };
+      return { verdict, evidence: inWords(flow) };
     case 'supported': {
       const searches = result.evidence.filter((e) => e.kind === 'sampled');
       const draws = searches.reduce((total, e) => total + e.draws, 0);
@@ -34,7 +35,7 @@ export function verdictMark(result: ClaimResult | undefined, names: SymbolTable)
       const instances = result.evidence.flatMap((e) =>
         e.kind === 'instances' ? [`${e.agreeing} random instances`] : [],
       );
-      return { verdict, evidence: [...sampled, ...instances, ...crossed, ...flow].join('; ') };
+      return { verdict, evidence: inWords([...sampled, ...instances, ...crossed, ...flow]) };
     }
     case 'refuted': {
       const label = result.expected === 'refuted' ? 'erratum: refuted' : 'refuted';
@@ -42,18 +43,24 @@ export function verdictMark(result: ClaimResult | undefined, names: SymbolTable)
     }
     case 'undecided':
     case 'error':
-      return { verdict, evidence: escapeText(shorten(result.reason ?? '')) };
+      return { verdict, evidence: inWords([shorten(result.reason ?? '')]) };
   }
 }
 
-function counterexample(result: ClaimResult, names: SymbolTable): string {
+/** Findings in one line; nothing where there are none. */
+const inWords = (findings: readonly string[]): readonly Segment[] => {
+  const text = findings.join('; ');
+  return text === '' ? [] : [{ text }];
+};
+
+function counterexample(result: ClaimResult, names: SymbolTable): readonly Segment[] {
   const point = Object.entries(result.counterexample?.point ?? {});
-  if (point.length === 0) return '';
+  if (point.length === 0) return [];
   const written = point.map(([name, value]) => {
     const tex = names.get(name) ?? symbolTable([name]).get(name) ?? escapeText(name);
-    return `$${coordinateToLatex(tex, value)}$`;
+    return coordinateToLatex(tex, value);
   });
-  return `at ${written.join(', ')}`;
+  return [{ text: 'at ' }, ...joined(written, ', ')];
 }
 
 const shorten = (text: string): string => (text.length > 90 ? `${text.slice(0, 90)}…` : text);
