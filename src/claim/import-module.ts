@@ -1,13 +1,26 @@
-import { register as registerHooks } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { createRequire, register as registerHooks } from 'node:module';
+import { dirname, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { register as registerCommonJs } from 'tsx/cjs/api';
 import { type NamespacedUnregister, register } from 'tsx/esm/api';
 
 /** A module that has not finished loading after this long has failed: it waits for something that never comes. */
 export const MODULE_TIMEOUT_MS = 60_000;
 
-const NAMESPACE = 'flowproof';
+let generation = 0;
 let loader: NamespacedUnregister | undefined;
+
+/** From now on, modules are loaded anew: their files may have changed. What was loaded stays with whoever has it. */
+export function forgetModules(): void {
+  generation += 1;
+  loader = undefined;
+  // CommonJS knows a file by its name alone, whatever the loader. Packages do not change, and this one is large.
+  const { cache } = createRequire(import.meta.url);
+  const own = dirname(fileURLToPath(import.meta.url));
+  for (const file of Object.keys(cache)) {
+    if (!file.includes(`${sep}node_modules${sep}`) && !file.startsWith(own)) delete cache[file];
+  }
+}
 
 /**
  * Loads a TypeScript or JavaScript module without a build step. One loader serves all modules of a run, so that what
@@ -19,8 +32,9 @@ export async function importModule(path: string): Promise<ReadonlyMap<string, un
   if (loader === undefined) {
     // A folder whose package.json does not say "type": "module" is CommonJS to Node; its imports become requires.
     // No tsconfig: a path mapping of the author's must not decide which copy of this package a module gets.
-    registerCommonJs({ namespace: NAMESPACE });
-    loader = register({ namespace: NAMESPACE, tsconfig: false });
+    const namespace = generation === 0 ? 'flowproof' : `flowproof-${generation}`;
+    registerCommonJs({ namespace });
+    loader = register({ namespace, tsconfig: false });
     shareThisPackage();
   }
   let timer: NodeJS.Timeout | undefined;

@@ -25,6 +25,7 @@ export async function check(
   checkFiles: CheckFiles,
 ): Promise<ExitCode> {
   const options = runOptions(flags, terminal.env);
+  if (flags.watch) requireWatchable(flags);
   const jsonFile = jsonTarget(flags.json);
   const chosen = paths.length > 0 ? paths : defaultPaths(terminal.cwd);
   const inputs = await inputFiles(chosen);
@@ -52,7 +53,28 @@ export async function check(
   if (nothing && !interrupted && shard === undefined && unchanged === 0) {
     throw nothingChecked(options.only);
   }
+  if (flags.watch && !interrupted) {
+    const { watch } = await import('./watch.js');
+    return watch(chosen, { ...options, cache }, terminal, checkFiles);
+  }
   return exitCodeFor(report);
+}
+
+/** A watch has no end at which a report could be written, and needs to know what has changed. */
+function requireWatchable({ json, reporter, shard, cache, bail }: CheckFlags): void {
+  const against = [
+    json !== undefined && '--json',
+    reporter !== undefined && '--reporter',
+    shard !== undefined && '--shard',
+    cache === false && '--no-cache',
+    bail === true && '--bail',
+  ].find((name) => name !== false);
+  if (against === undefined) return;
+  throw new FlowproofError({
+    code: 'bad-option',
+    message: `--watch and ${against} do not go together`,
+    expected: 'one of the two',
+  });
 }
 
 /** Stores certificates: where nobody named a folder, a folder that cannot be written is only remarked on. */

@@ -20,6 +20,8 @@ export interface CheckFlags {
   readonly cache?: string | boolean;
   readonly bail?: boolean;
   readonly changed?: boolean;
+  /** Check again whenever a file changes. */
+  readonly watch?: boolean;
   /** `i/n`, `auto` or `auto/n`: only this part. */
   readonly shard?: string;
   /** Reports for other programs: `junit=FILE`, `sarif=FILE`, `github`. */

@@ -106,6 +106,7 @@ export function program(
       .option('--verbose', 'print all evidence: second opinions, seeds, certificates')
       .option('--bail', 'stop at the first claim that falls short')
       .option('--changed', 'report only what has changed since an earlier run, and what rests on it')
+      .option('--watch', 'check again whenever a file changes, until Ctrl-C')
       .option('--shard <i/n>', 'only part i of n, for merge; auto: the part of this Slurm or Kubernetes job')
       .addHelpText('after', CHECK_HELP),
   ).action(async (paths: string[], flags: CheckFlags) => finish(await actions.check(paths, flags, terminal)));
