@@ -287,8 +287,16 @@ function textOf(
   ].join('\n');
 }
 
-const short = (text: string): string =>
-  text.length > 14 && /^-?[\d.e+-]+$/.test(text) ? Number(text).toPrecision(10) : text;
+/** Ten digits of a number; a number that no float holds keeps its exponent. */
+function short(text: string): string {
+  const [mantissa, exponent] = text.split('e');
+  if (text.length <= 14 || !/^-?[\d.]+$/.test(mantissa)) return text;
+  const number = Number(text);
+  const held = Number.isFinite(number) && Math.abs(number) > 1e-290;
+  return held
+    ? number.toPrecision(10)
+    : `${mantissa.slice(0, 11)}${exponent === undefined ? '' : `e${exponent}`}`;
+}
 
 const csvOf = ({ axis, rows }: Sweep): string =>
   [

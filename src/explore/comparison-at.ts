@@ -4,7 +4,13 @@ import { ballToText, encloseTo, signOfBall } from '../precision/index.js';
 
 /** A value that could not be computed, or a text of guaranteed digits. */
 export type SweptValue =
-  | { readonly kind: 'value'; readonly text: string; readonly number: number }
+  | {
+      readonly kind: 'value';
+      readonly text: string;
+      readonly sign: -1 | 0 | 1;
+      /** The nearest float: 0 or infinite where floats end. */
+      readonly number: number;
+    }
   | { readonly kind: 'undefined'; readonly reason: string }
   | { readonly kind: 'open' };
 
@@ -22,10 +28,10 @@ export function sweptValue(formula: Expression, point: Point, digits: number, ma
   const found = encloseTo(formula, point, digits, { maxBits });
   switch (found.kind) {
     case 'zero':
-      return { kind: 'value', text: '0', number: 0 };
+      return { kind: 'value', text: '0', sign: 0, number: 0 };
     case 'digits': {
       const text = ballToText(found.ball, digits);
-      return { kind: 'value', text, number: Number(text) };
+      return { kind: 'value', text, sign: text.startsWith('-') ? -1 : 1, number: Number(text) };
     }
     case 'undefined':
       return { kind: 'undefined', reason: found.reason };
@@ -52,12 +58,18 @@ export function sidesAt(left: Expression, right: Expression, point: Point, digit
       agreement: known ? Number.POSITIVE_INFINITY : Number.NaN,
     };
   }
-  const size = Math.max(...[a, b].map((side) => (side.kind === 'value' ? Math.abs(side.number) : 0)));
-  const apart = Math.abs(Number(ballToText(gap.ball, 3)));
+  const size = Math.max(...[a, b].map((side) => (side.kind === 'value' ? log10Of(side.text) : -Infinity)));
+  const apart = log10Of(ballToText(gap.ball, 3));
   return {
     left: a,
     right: b,
     relation: signOfBall(gap.ball) === -1 ? '<' : '>',
-    agreement: size === 0 ? 0 : Math.max(0, -Math.log10(apart / size)),
+    agreement: Math.max(0, size - apart),
   };
+}
+
+/** log10 of the size of a written number, also of those that no float holds; of 0, -Infinity. */
+function log10Of(text: string): number {
+  const [mantissa, exponent = '0'] = text.replace(/^-/, '').split('e');
+  return Math.log10(Number(mantissa)) + Number(exponent);
 }

@@ -2,6 +2,7 @@ import { FlowproofError } from '../errors.js';
 import {
   compare,
   formatRational,
+  fromNumber,
   parseRational,
   type Rational,
   signOf,
@@ -72,4 +73,13 @@ export function valuesOn(axis: SweepAxis, count: number): readonly Rational[] {
     if (compare(value, values[values.length - 1]) > 0 && compare(value, axis.to) < 0) values.push(value);
   }
   return [...values, axis.to];
+}
+
+/** The integers next to the values of {@link valuesOn}, each once. */
+export function integersOn(axis: SweepAxis, count: number): readonly Rational[] {
+  const [first, last] = [Math.ceil(toNumber(axis.from)), Math.floor(toNumber(axis.to))];
+  const rounded = valuesOn(axis, count).map((value) =>
+    Math.min(last, Math.max(first, Math.round(toNumber(value)))),
+  );
+  return [...new Set(rounded)].map((value) => fromNumber(value));
 }

@@ -15,7 +15,7 @@ import {
 } from '../expression/rational.js';
 import { type SidesAt, sidesAt } from './comparison-at.js';
 import { Curve, type CurveShape, shapeInWords } from './curve-shape.js';
-import { type SweepAxis, valuesOn } from './sweep-axis.js';
+import { integersOn, type SweepAxis, valuesOn } from './sweep-axis.js';
 import { type SweptSides, sweptSides } from './swept-sides.js';
 
 export interface SweepOptions {
@@ -70,14 +70,18 @@ export function sweepClaim(claim: Claim, options: SweepOptions, which = 0): Swee
   const sides = all[Math.min(which, all.length - 1)];
   const { axis, at, points = 41, over } = options;
   const look = lookAt(sides, options, over === undefined ? undefined : new Curve(sides.curve, over));
-  const values = valuesOn(axis, points);
+  const isInteger = sides.domain.symbols.get(axis.symbol)?.integer === true;
+  const values = isInteger ? integersOn(axis, points) : valuesOn(axis, points);
   const rows: SweepRow[] = [];
   for (const value of values) {
     options.signal?.throwIfAborted();
     options.onProgress?.(rows.length, values.length);
     rows.push(look(value));
   }
-  const width = REFINED * Math.abs(toNumber(subtract(axis.to, axis.from)));
+  // Between an integer and the next there is nothing to look at.
+  const width = isInteger
+    ? Number.POSITIVE_INFINITY
+    : REFINED * Math.abs(toNumber(subtract(axis.to, axis.from)));
   const changes = partsOf(sides).flatMap((part) => changesOf(rows, part, look, width, options.signal));
   return { sides, axis, at, rows, changes };
 }

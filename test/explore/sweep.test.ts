@@ -102,6 +102,28 @@ describe('a sweep', () => {
     }
   });
 
+  it('is right where floats end', () => {
+    const claim = claimOf({ id: 'c', holds: 'exp(x) > x' });
+    const { rows, changes } = sweepClaim(claim, { axis: axis('x', '-1e6', '1e6'), at: new Map(), points: 3 });
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'holds']);
+    expect(rows[2].left).toMatchObject({ text: expect.stringMatching(/e\+?434294$/), sign: 1 });
+    expect(rows[0].left).toMatchObject({ text: expect.stringMatching(/e-434295$/), sign: 1 });
+    expect(rows[2].agreement).toBeLessThan(0.01);
+    expect(changes).toEqual([]);
+    const near = claimOf({ id: 'c', equal: ['exp(x)', 'exp(x)*(1 + 1/10^9)'] });
+    // The gap is known to three digits.
+    const [row] = sweepClaim(near, { axis: axis('x', '1e6', '2e6'), at: new Map(), points: 2 }).rows;
+    expect(row.agreement).toBeCloseTo(9, 2);
+  });
+
+  it('stays on integers where the symbol is one', () => {
+    const claim = claimOf({ id: 'c', symbols: { x: 'integer' }, holds: 'x^2 <= 10' });
+    const { rows, changes } = sweepClaim(claim, { axis: axis('x', '-0.5', '6'), at: new Map(), points: 41 });
+    expect(rows.map(({ value }) => toNumber(value))).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    const [change] = changes.filter(({ before }) => before === 'holds');
+    expect([change.from, change.to].map(toNumber)).toEqual([3, 4]);
+  });
+
   it('tells what is undefined from what is outside of the domain', () => {
     const claim = claimOf({ id: 'c', symbols: { x: { le: 2 } }, holds: 'sqrt(x) >= 0' });
     const { rows } = sweepClaim(claim, { axis: axis('x', '-1', '3'), at: new Map(), points: 5 });
