@@ -8,8 +8,16 @@ const TAKEN = new Set(
   ).split(' '),
 );
 
-/** A symbol as a Python name: `lambda` → `lambda_`. Letters beyond ASCII are letters there, too. */
-export const pythonName = (name: string): string => (TAKEN.has(name) ? `${name}_` : name);
+/**
+ * A symbol as a Python name, different ones for different symbols: `lambda` → `lambda_`, `lambda_` → `lambda__`. Python takes some
+ * letters for others (ℓ for l), so those beyond ASCII are spelled by their code points.
+ */
+export function pythonName(name: string): string {
+  const ascii = Array.from(name, (letter) =>
+    /[A-Za-z0-9_]/.test(letter) ? letter : `_u${(letter.codePointAt(0) ?? 0).toString(16)}_`,
+  ).join('');
+  return TAKEN.has(ascii.replace(/_+$/, '')) ? `${ascii}_` : ascii;
+}
 
 /** A text as a Python string. */
 export const pythonString = (text: string): string => JSON.stringify(text).replaceAll('\u2028', '\\u2028');
