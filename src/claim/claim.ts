@@ -231,6 +231,8 @@ export interface Derivation {
   readonly definitions: readonly Definition[];
   /** The matrices of its formulas, definitions with matrices in them, and the hypotheses it names. */
   readonly matrices: MatrixVocabulary;
+  /** LaTeX of names, where the author wants another than the customary one. */
+  readonly notation: ReadonlyMap<string, string>;
   readonly claims: readonly Claim[];
   /** The file it was read from. */
   readonly file: string;

@@ -12,6 +12,7 @@ import { compileHypotheses, compileMatrixDefinitions, splitDefinitions } from '.
 import { compileStatement } from './compile-statement.js';
 import type { ClaimInput, DerivationInput } from './document.js';
 import type { MatrixScope } from './matrix-scope.js';
+import { readNotation } from './notation.js';
 import { type DataPath, nowhere, type Places } from './places.js';
 import { plainData, textOfNumbers } from './plain-data.js';
 import { Problems } from './problems.js';
@@ -115,6 +116,7 @@ function compile(input: DerivationInput, problems: Problems): Derivation {
     domain,
     definitions: definitions.list,
     matrices: vocabularyOf(outer.matrices),
+    notation: readNotation(input.names ?? {}, everyName(input, outer), problems),
     claims,
     file: places.file,
     place: places.locate(['derivation']),
@@ -196,6 +198,18 @@ const vocabularyOf = ({ letters, definitions, hypotheses }: MatrixScope): Matrix
   definitions: [...definitions].map(([name, side]) => ({ name, side })),
   hypotheses: [...hypotheses.values()].filter((hypothesis) => hypothesis !== 'broken'),
 });
+
+/** Also the names that claims add. */
+const everyName = ({ claims }: DerivationInput, { scope }: Surroundings): ReadonlySet<string> =>
+  new Set([
+    ...scope.symbols,
+    ...scope.broken,
+    ...scope.definitions.keys(),
+    ...(scope.matrices ?? []),
+    ...claims.flatMap(({ symbols = {}, matrices = {} }) =>
+      [...Object.keys(symbols), ...Object.keys(matrices)].map(spellGreek),
+    ),
+  ]);
 
 /** A claim may cite claims above it that can serve: so no two can rest on each other. */
 function checkCitations(input: DerivationInput, index: number, problems: Problems): void {

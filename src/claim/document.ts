@@ -249,5 +249,7 @@ export interface DerivationInput {
   readonly hypotheses?: Readonly<Record<string, string>>;
   /** Abbreviations, each may use the ones before it. */
   readonly define?: Readonly<Record<string, FormulaInput>>;
+  /** LaTeX of symbols, definitions and matrices, where the customary one is not wanted: `{ lambda: '\\bar{\\lambda}' }`. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly claims: readonly ClaimInput[];
 }

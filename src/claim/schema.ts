@@ -273,6 +273,12 @@ const derivationEntries = {
       v.description('Abbreviations; each may use the ones before it.'),
     ),
   ),
+  names: v.optional(
+    v.pipe(
+      v.record(v.string(), v.string('LaTeX as text'), 'a map from names to LaTeX'),
+      v.description('LaTeX of symbols, definitions and matrices, where the customary one is not wanted.'),
+    ),
+  ),
 };
 
 /** A derivation whose claims are checked one by one, each against the schema of its kind. */

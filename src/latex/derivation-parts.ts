@@ -49,13 +49,16 @@ export const labelOf = (claim: Claim): string => `${claim.derivation}:${claim.id
 
 /** How the symbols of one derivation are written: its domain first, then definitions, then what claims add. */
 export const derivationSymbols = (derivation: Derivation): SymbolTable =>
-  symbolTable([
-    ...derivation.domain.symbols.keys(),
-    ...derivation.matrices.letters.map(({ name }) => name),
-    ...derivation.definitions.map((d) => d.name),
-    ...derivation.matrices.definitions.map((d) => d.name),
-    ...derivation.claims.flatMap((claim) => [...claim.domain.symbols.keys(), ...namesOf(claim.statement)]),
-  ]);
+  symbolTable(
+    [
+      ...derivation.domain.symbols.keys(),
+      ...derivation.matrices.letters.map(({ name }) => name),
+      ...derivation.definitions.map((d) => d.name),
+      ...derivation.matrices.definitions.map((d) => d.name),
+      ...derivation.claims.flatMap((claim) => [...claim.domain.symbols.keys(), ...namesOf(claim.statement)]),
+    ],
+    derivation.notation,
+  );
 
 /**
  * @param stale claims that have changed since they were checked.

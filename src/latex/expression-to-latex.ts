@@ -64,7 +64,7 @@ function visit(node: Expression, parts: readonly Styles[], names: SymbolTable): 
       return same(literal(node));
     case 'symbol': {
       const tex = names.get(node.name) ?? symbolTable([node.name]).get(node.name) ?? node.name;
-      return same(printed(tex, symbolWidth(tex)));
+      return same(printedName(tex));
     }
     case 'constant':
       return same(printed(node.name === 'pi' ? '\\pi' : 'e', 1));
@@ -116,6 +116,15 @@ function literal(node: NumberLiteral): Printed {
     strength: mantissa === '1' ? STRENGTH.power : STRENGTH.product,
     digitFirst: true,
   });
+}
+
+const SUBSCRIPT = /_\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g;
+const DELIMITED = /^\\(?:left|operatorname)/;
+
+/** A name as a factor: with a superscript, a prime or an argument of its own, a power of it needs parentheses. */
+export function printedName(tex: string): Printed {
+  const raised = !DELIMITED.test(tex) && /[\^'(]|\\prime/.test(tex.replace(SUBSCRIPT, ''));
+  return printed(tex, symbolWidth(tex), { strength: raised ? STRENGTH.power : STRENGTH.atom });
 }
 
 /** Letters a reader sees: commands count one, subscripts less. */

@@ -3,7 +3,7 @@ import { type Expression, integer, powerOf, symbol } from '../expression/express
 import { substitute, symbolsOf } from '../expression/traverse.js';
 import type { MatrixExpression, MatrixFormula, MatrixScalar, Shape, Size } from '../matrix/index.js';
 import { printMatrix, sizeAsExpression } from '../matrix/index.js';
-import { printedFormula } from './expression-to-latex.js';
+import { printedFormula, printedName } from './expression-to-latex.js';
 import { type SymbolTable, symbolTable } from './names.js';
 import { multiplied, negated, raised, summed } from './operations.js';
 import { bound, type Printed, parenthesised, printed, STRENGTH } from './printed.js';
@@ -104,7 +104,7 @@ class MatrixPrinter {
 
   #name(name: string): Printed {
     const tex = this.#names.get(name) ?? symbolTable([name]).get(name) ?? name;
-    return printed(tex, Math.max(1, tex.replace(/\\[a-z]+|[{}_]/g, '').length));
+    return printedName(tex);
   }
 
   #blocks(rows: readonly (readonly MatrixExpression[])[]): Printed {

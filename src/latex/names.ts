@@ -72,11 +72,14 @@ export function symbolToLatex(name: string): string {
 /** How each symbol is written. */
 export type SymbolTable = ReadonlyMap<string, string>;
 
-/** LaTeX for every name, different names always written differently: the later of two look-alikes is set as typed. */
-export function symbolTable(names: Iterable<string>): SymbolTable {
-  const table = new Map<string, string>();
+/**
+ * LaTeX for every name, different names always written differently: the later of two look-alikes is set as typed.
+ * @param notation how an author wants some of them to be written.
+ */
+export function symbolTable(names: Iterable<string>, notation: SymbolTable = new Map()): SymbolTable {
+  const table = new Map<string, string>(notation);
   // `e` and `\pi` are constants, never symbols.
-  const taken = new Set(['e', '\\pi']);
+  const taken = new Set(['e', '\\pi', ...notation.values()]);
   for (const name of names) {
     if (table.has(name)) continue;
     const nice = symbolToLatex(name);

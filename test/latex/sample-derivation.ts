@@ -214,6 +214,7 @@ export const DERIVATION: Derivation = {
   prose: 'One mode of a λ‑balanced network — “rich” for λ → 0; 漢 ~ ^ < > | "x" `y`.',
   domain: DOMAIN,
   matrices: { letters: [], definitions: [], hypotheses: [] },
+  notation: new Map(),
   definitions: [{ name: 'K', formula: formula('sqrt(lambda^2 + 4*s^2)') }],
   claims: Object.entries(STATEMENTS).map(([id, statement]) =>
     claim(id, statement, {
