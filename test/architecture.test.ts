@@ -9,6 +9,7 @@ const MAX_LINES = 400;
 /** What each room may import besides itself and `errors.ts`: the arrows of ARCHITECTURE.md, followed to their ends. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
   expression: [],
+  tex: ['expression'],
   matrix: ['domain', 'precision', 'expression'],
   precision: ['expression'],
   domain: ['precision', 'expression'],
@@ -22,7 +23,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   spectral: ['linear-algebra', 'flow', 'precision', 'domain', 'expression'],
   theory: ['flow', 'precision', 'domain', 'expression'],
   plot: ['theory', 'flow', 'precision', 'domain', 'expression'],
-  claim: ['kernel', 'rules', 'precision', 'flow', 'theory', 'domain', 'expression', 'matrix'],
+  claim: ['tex', 'kernel', 'rules', 'precision', 'flow', 'theory', 'domain', 'expression', 'matrix'],
   check: [
     'claim',
     'kernel',
@@ -41,8 +42,8 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   threads: [],
   oracles: ['check', 'claim', 'expression', 'threads'],
   report: ['check', 'claim', 'domain', 'expression'],
-  latex: ['check', 'claim', 'domain', 'expression', 'matrix'],
-  markup: ['latex', 'check', 'claim', 'domain', 'expression', 'matrix'],
+  latex: ['tex', 'check', 'claim', 'domain', 'expression', 'matrix'],
+  markup: ['tex', 'latex', 'check', 'claim', 'domain', 'expression', 'matrix'],
   python: ['check', 'claim', 'domain', 'expression'],
   mutate: ['check', 'claim', 'matrix', 'domain', 'expression'],
   vitest: ['report', 'check', 'claim', 'flow', 'precision', 'domain', 'expression'],

@@ -7,7 +7,7 @@ import { nearest } from '../expression/nearest.js';
 export interface FoundFile {
   readonly path: string;
   readonly name: string;
-  readonly kind: 'claims' | 'module';
+  readonly kind: 'claims' | 'module' | 'paper';
   readonly explicit: boolean;
 }
 
@@ -25,6 +25,7 @@ export interface FoundFiles {
 
 const CLAIM_FILE = /\.claims\.(?:ya?ml|json)$/;
 const MODULE = /\.(?:ts|mts|js|mjs)$/;
+const PAPER = /\.tex$/;
 const NOT_A_DERIVATION = /(?:\.d\.m?ts|\.(?:test|spec)\.m?[jt]s)$/;
 
 /** Folders that are read where no path is given and they exist. */
@@ -79,6 +80,8 @@ export async function findFiles(paths: readonly string[], cwd: string = process.
         if (name !== 'dist') await search(path);
       } else if (!facts.isFile() && (CLAIM_FILE.test(name) || MODULE.test(name))) {
         problems.push(irregular(path));
+      } else if (PAPER.test(name)) {
+        ignored.push({ file: shown(path), reason: 'a paper is read where it is named itself' });
       } else if (!facts.isFile()) ignored.push({ file: shown(path), reason: 'not a regular file' });
       else if (CLAIM_FILE.test(name)) await take(path, 'claims', false);
       else if (MODULE.test(name) && !NOT_A_DERIVATION.test(name)) await take(path, 'module', false);
@@ -107,8 +110,9 @@ export async function findFiles(paths: readonly string[], cwd: string = process.
       } else if (!facts.isFile()) problems.push(irregular(path));
       else if (/\.(?:ya?ml|json)$/.test(path)) await take(path, 'claims', true);
       else if (MODULE.test(path)) await take(path, 'module', true);
+      else if (PAPER.test(path)) await take(path, 'paper', true);
       else {
-        const expected = '*.claims.yaml, *.claims.json, *.ts, *.mts, *.js or *.mjs';
+        const expected = '*.claims.yaml, *.claims.json, *.ts, *.mts, *.js, *.mjs or *.tex';
         problems.push(
           fileProblem('file-kind', `files named *${extname(path)} are not read`, shown(path), expected),
         );

@@ -1,47 +1,18 @@
-import { readFile, stat } from 'node:fs/promises';
 import { FlowproofError, type SourcePlace } from '../errors.js';
 import { type CompiledDerivation, compileDerivation } from './compile-derivation.js';
 import { lineTable, type Places } from './places.js';
 import { Problems } from './problems.js';
+import { readTextFile } from './read-text-file.js';
 import { offsetOf, readTree } from './yaml-data.js';
 import { parseYaml } from './yaml-document.js';
 
-/** Claim files larger than this are refused unread. */
-export const MAX_CLAIM_FILE_BYTES = 5_000_000;
-
 /** Reads a claim file (`*.claims.yaml`, `*.claims.yml`, `*.claims.json`); `name` is what reports call it. */
 export async function readClaimFile(path: string, name: string = path): Promise<CompiledDerivation> {
-  const refuse = (code: string, message: string, place: SourcePlace, expected: string, found?: string) =>
-    ({
-      kind: 'problems',
-      problems: [new FlowproofError({ code, message, expected, found, place: { file: name, ...place } })],
-    }) as const;
-  let bytes: Buffer;
   try {
-    const { size } = await stat(path);
-    if (size > MAX_CLAIM_FILE_BYTES) {
-      const found = `${size} bytes`;
-      return refuse(
-        'file-too-large',
-        'the file is too large',
-        { line: 1, column: 1 },
-        `at most ${MAX_CLAIM_FILE_BYTES} bytes`,
-        found,
-      );
-    }
-    bytes = await readFile(path);
+    return readClaimText(await readTextFile(path, name), name);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return refuse('file-unreadable', `the file cannot be read: ${reason}`, {}, 'a readable file');
-  }
-  try {
-    // The decoder drops a byte order mark, so columns count from the first letter.
-    return readClaimText(new TextDecoder('utf-8', { fatal: true }).decode(bytes), name);
-  } catch (error) {
-    if (!(error instanceof TypeError && bytes.length > 0)) throw error;
-    const readable = new TextDecoder('utf-8').decode(bytes);
-    const place = lineTable(readable)(Math.max(0, readable.indexOf('\uFFFD')));
-    return refuse('file-encoding', 'the file is not UTF-8 text', place, 'UTF-8');
+    if (!(error instanceof FlowproofError)) throw error;
+    return { kind: 'problems', problems: [error] };
   }
 }
 

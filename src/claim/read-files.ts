@@ -6,6 +6,7 @@ import { type FoundFile, findFiles, type IgnoredFile } from './find-files.js';
 import type { ProofInput } from './proof.js';
 import { readClaimFile } from './read-claim-file.js';
 import { type MarkedExport, readModule } from './read-module.js';
+import { readPaper } from './read-paper.js';
 import { compileProof } from './read-proof.js';
 import { compileSimulation } from './read-simulation.js';
 import type { SimulationInput } from './simulation.js';
@@ -34,14 +35,19 @@ export async function readFiles(paths: readonly string[], cwd: string = process.
 
   // All at once: loading a module is mostly waiting for the thread that compiles it.
   const read = await Promise.all(
-    found.files.map(async (file) =>
-      file.kind === 'claims'
-        ? { file, compiled: await readClaimFile(file.path, file.name) }
-        : { file, module: await readModule(file.path, file.name) },
-    ),
+    found.files.map(async (file) => {
+      if (file.kind === 'claims') return { file, compiled: await readClaimFile(file.path, file.name) };
+      if (file.kind === 'paper') return { file, paper: await readPaper(file.path, file.name) };
+      return { file, module: await readModule(file.path, file.name) };
+    }),
   );
-  for (const { file, compiled, module } of read) {
-    if (module === undefined) {
+  for (const { file, compiled, paper, module } of read) {
+    if (paper !== undefined) {
+      if (paper.derivation) derivations.push(paper.derivation);
+      problems.push(...paper.problems);
+      continue;
+    }
+    if (compiled !== undefined) {
       if (compiled.kind === 'derivation') derivations.push(compiled.derivation);
       else problems.push(...compiled.problems);
       continue;

@@ -29,12 +29,14 @@ flowproof <command> --help tells more.`;
 
 export const CHECK_HELP = `
 Files: TypeScript modules (*.ts, loaded without a build) that export a derivation or a proof, and claim files
-(*.claims.yaml, *.claims.json). Without paths: derivations/, proofs/ and claim files in this folder.
+(*.claims.yaml, *.claims.json). Without paths: derivations/, proofs/ and claim files in this folder. A LaTeX file (*.tex) is read
+where it is named: comment lines below "% flowproof" bind the symbols, \\checked{id}{…} or "% flowproof: id" marks an equation.
 
 Examples:
   flowproof check --only aligned-mode/limit     only claims whose derivation/id contains this
   flowproof check --seed 7 --runs 2000          another, longer search; the same seed gives the same draws
   flowproof check --assumptions                 which assumptions of a proved claim are needed
+  flowproof check paper.tex                     the marked equations of a paper, each at its line
   flowproof check --verbose                     all evidence: second opinions, certificates
   flowproof check derivations --json            the report as JSON on stdout
   flowproof check --json report.json            JSON to a file, the readable report on stdout

@@ -1,7 +1,7 @@
 import { childrenOf, type Expression, symbol } from '../expression/expression.js';
 import { fold, subexpressions, withChildren } from '../expression/traverse.js';
+import type { SymbolTable } from '../tex/names.js';
 import { printedFormula, printedWidths } from './expression-to-latex.js';
-import type { SymbolTable } from './names.js';
 
 /** A formula that an abbreviation stands for, and its name in LaTeX. */
 export interface Abbreviation {

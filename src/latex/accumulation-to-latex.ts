@@ -6,8 +6,8 @@ import type {
   LimitValue,
   SumStatement,
 } from '../claim/claim.js';
+import type { SymbolTable } from '../tex/names.js';
 import { expressionToLatex, printedFormula } from './expression-to-latex.js';
-import type { SymbolTable } from './names.js';
 import { bound, STRENGTH } from './printed.js';
 
 /** How a symbol is written. */

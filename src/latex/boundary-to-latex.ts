@@ -1,7 +1,7 @@
 /** A regime boundary as display mathematics: what is more or less than the level on either side, and along which flow. */
 import type { BoundaryStatement, Formula } from '../claim/claim.js';
+import type { SymbolTable } from '../tex/names.js';
 import { expressionToLatex, printedFormula } from './expression-to-latex.js';
-import type { SymbolTable } from './names.js';
 import { bound, STRENGTH } from './printed.js';
 
 /** A line of an `aligned` environment: left side, relation, and the lines of the right side. */

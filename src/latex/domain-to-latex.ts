@@ -2,8 +2,8 @@ import type { Domain, Relation, SymbolDomain } from '../domain/domain.js';
 import { splitRelation } from '../domain/relation-text.js';
 import { parse } from '../expression/parse.js';
 import { parseRational, type Rational, toNumber } from '../expression/rational.js';
+import { type SymbolTable, symbolTable } from '../tex/names.js';
 import { expressionToLatex } from './expression-to-latex.js';
-import { type SymbolTable, symbolTable } from './names.js';
 import { INEQUALITIES } from './statement-to-latex.js';
 import { escapeText } from './text.js';
 

@@ -2,8 +2,8 @@ import { FlowproofError } from '../errors.js';
 import type { Expression, NumberLiteral } from '../expression/expression.js';
 import { printLiteral } from '../expression/print.js';
 import { fold, symbolsOf } from '../expression/traverse.js';
+import { type SymbolTable, symbolTable } from '../tex/names.js';
 import { called, poweredCall } from './functions.js';
-import { type SymbolTable, symbolTable } from './names.js';
 import { multiplied, negated, raised, slashed, stacked, summed } from './operations.js';
 import { type Printed, printed, STRENGTH } from './printed.js';
 

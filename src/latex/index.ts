@@ -1,3 +1,4 @@
+export { symbolTable, symbolToLatex } from '../tex/names.js';
 export {
   type ClaimParts,
   type DerivationParts,
@@ -8,7 +9,6 @@ export {
 export { derivationToLatex, latexDocument } from './document.js';
 export { expressionToLatex } from './expression-to-latex.js';
 export { latexFragments, STYLE_NAME } from './fragments.js';
-export { symbolTable, symbolToLatex } from './names.js';
 export { isDocument } from './preamble.js';
 export type { Segment } from './segments.js';
 export { statementToLatex } from './statement-to-latex.js';

@@ -2,9 +2,9 @@
 import type { GivenEquation, MatrixSide, MatrixStatementKind } from '../claim/matrix-claim.js';
 import { sidesOf } from '../claim/matrix-claim.js';
 import { type MatrixExpression, type MatrixFormula, partsOf } from '../matrix/index.js';
+import type { SymbolTable } from '../tex/names.js';
 import { aligned, LINE_WIDTH } from './display-lines.js';
 import { printedMatrix } from './matrix-to-latex.js';
-import type { SymbolTable } from './names.js';
 import { bound, printed, STRENGTH } from './printed.js';
 
 /** Every name that is printed, as typed. */

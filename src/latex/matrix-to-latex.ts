@@ -3,8 +3,8 @@ import { type Expression, integer, powerOf, symbol } from '../expression/express
 import { substitute, symbolsOf } from '../expression/traverse.js';
 import type { MatrixExpression, MatrixFormula, MatrixScalar, Shape, Size } from '../matrix/index.js';
 import { printMatrix, sizeAsExpression } from '../matrix/index.js';
+import { type SymbolTable, symbolTable } from '../tex/names.js';
 import { printedFormula, printedName } from './expression-to-latex.js';
-import { type SymbolTable, symbolTable } from './names.js';
 import { multiplied, negated, raised, summed } from './operations.js';
 import { bound, type Printed, parenthesised, printed, STRENGTH } from './printed.js';
 

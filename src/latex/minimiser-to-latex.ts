@@ -1,7 +1,7 @@
 /** Implicit bias as display mathematics: the flow, and the constrained problem that its end point solves. */
 import type { Formula, MinimiserStatement } from '../claim/claim.js';
+import type { SymbolTable } from '../tex/names.js';
 import { expressionToLatex } from './expression-to-latex.js';
-import type { SymbolTable } from './names.js';
 
 /** Two lines of an `aligned` environment, or more where a formula is long. */
 export function minimiserToLatex(

@@ -5,7 +5,9 @@ export const MARKER = '% Written by flowproof export; the next export replaces t
 export const isDocument = (text: string): boolean => text.startsWith(`${MARKER}\n`);
 
 /** `\flowproofmark` and `\flowproofmath`, for a document that has amsmath and graphicx. */
-export const MACROS = String.raw`% A verdict beside its claim: #1 the verdict, #2 its evidence in short.
+export const MACROS = String.raw`% Marks an equation for flowproof check paper.tex: #1 the id of the claim, #2 the equation.
+\providecommand{\checked}[2]{#2}
+% A verdict beside its claim: #1 the verdict, #2 its evidence in short.
 \newcommand{\flowproofmark}[2]{\marginpar{\raggedright\footnotesize\textsf{\textbf{#1}}\\\textsf{#2}}}
 \newsavebox{\flowproofbox}
 \newlength{\flowproofwidth}

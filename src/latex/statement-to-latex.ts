@@ -1,6 +1,7 @@
 import type { Approach, Extension, Formula, InequalityOperator, Statement } from '../claim/claim.js';
 import type { Expression } from '../expression/expression.js';
 import { symbolsOf } from '../expression/traverse.js';
+import { type SymbolTable, symbolTable } from '../tex/names.js';
 import { abbreviate } from './abbreviate.js';
 import { expectationToLatex, integralToLatex, sumToLatex } from './accumulation-to-latex.js';
 import { boundaryToLatex } from './boundary-to-latex.js';
@@ -8,7 +9,6 @@ import { aligned, LINE_WIDTH } from './display-lines.js';
 import { expressionToLatex, printedFormula } from './expression-to-latex.js';
 import { matrixStatementToLatex } from './matrix-statement-to-latex.js';
 import { minimiserToLatex } from './minimiser-to-latex.js';
-import { type SymbolTable, symbolTable } from './names.js';
 import { bound, STRENGTH } from './printed.js';
 import { namesOf, typedOf, withTyped } from './statement-formulas.js';
 

@@ -1,6 +1,6 @@
 import type { ClaimResult } from '../check/result.js';
+import { type SymbolTable, symbolTable } from '../tex/names.js';
 import { coordinateToLatex } from './domain-to-latex.js';
-import { type SymbolTable, symbolTable } from './names.js';
 import { joined, type Segment } from './segments.js';
 import { escapeText } from './text.js';
 

@@ -9,7 +9,7 @@ import { parse } from '../../src/expression/parse.js';
 import { substitute, symbolsOf } from '../../src/expression/traverse.js';
 import { abbreviate } from '../../src/latex/abbreviate.js';
 import { escapeText, latexDocument, statementToLatex } from '../../src/latex/index.js';
-import { symbolTable } from '../../src/latex/names.js';
+import { symbolTable } from '../../src/tex/names.js';
 import { ERRATUM, FLOW, PROVED, result, SUPPORTED, UNDECIDED } from '../report/sample-report.js';
 import { DERIVATION, formula, STATEMENTS } from './sample-derivation.js';
 

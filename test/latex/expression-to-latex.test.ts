@@ -5,7 +5,7 @@ import { compile } from '../../src/expression/compile.js';
 import { sum, symbol } from '../../src/expression/expression.js';
 import { parse } from '../../src/expression/parse.js';
 import { expressionToLatex, MAX_LATEX_SIZE } from '../../src/latex/expression-to-latex.js';
-import { symbolToLatex } from '../../src/latex/names.js';
+import { symbolToLatex } from '../../src/tex/names.js';
 import { arbitraryExpression, SYMBOLS } from './arbitrary-expression.js';
 import { valueOfLatex } from './read-latex.js';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { SYMBOL_NAME } from '../../src/expression/parse.js';
-import { symbolTable, symbolToLatex } from '../../src/latex/names.js';
+import { symbolTable, symbolToLatex } from '../../src/tex/names.js';
 
 describe('symbolToLatex', () => {
   it.each([
