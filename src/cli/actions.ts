@@ -26,6 +26,14 @@ export const ACTIONS: Actions = {
     return mutate(paths, flags, terminal, readFiles);
   },
   explore: async (claim, paths, flags, terminal) => {
+    if (flags.open) {
+      const [{ openPage }, { checkFiles }, { readFiles }] = await Promise.all([
+        import('./open-page.js'),
+        import('./checker.js'),
+        import('../claim/read-files.js'),
+      ]);
+      return openPage(claim, paths, flags, terminal, checkFiles, readFiles);
+    }
     const [{ explore }, { readFiles }] = await Promise.all([
       import('./explore.js'),
       import('../claim/read-files.js'),

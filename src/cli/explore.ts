@@ -21,6 +21,7 @@ import { sceneToPng, sceneToSvg } from '../plot/index.js';
 import { isPngFigure } from '../plot/png.js';
 import { isSvgFigure } from '../plot/svg.js';
 import { problemLines } from '../report/index.js';
+import { claimNamed } from './claim-named.js';
 import { defaultPaths } from './default-paths.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { ReadDerivations } from './export.js';
@@ -42,16 +43,22 @@ export interface ExploreFlags {
   readonly csv?: string;
   readonly json?: true;
   readonly force?: boolean;
+  readonly open?: true;
+  readonly port?: string;
 }
 
 /** `flowproof explore`: a claim while one symbol runs through a range. */
 export async function explore(
-  name: string,
+  name: string | undefined,
   paths: readonly string[],
   flags: ExploreFlags,
   terminal: Terminal,
   readDerivations: ReadDerivations,
 ): Promise<ExitCode> {
+  if (name === undefined) {
+    throw badOption('nothing says which claim', 'the id of a claim, or --open for a page of all of them');
+  }
+  if (flags.port !== undefined) throw badOption('--port is for the page', '--port with --open');
   if (flags.sweep === undefined) {
     throw badOption('nothing says what runs', '--sweep symbol=from..to', undefined, '--sweep lambda=-10..10');
   }
@@ -101,39 +108,6 @@ export async function explore(
   return read.problems.length > 0 ? EXIT.badInput : EXIT.asRequired;
 }
 
-/** The claim with this id, or `derivation/id`. */
-function claimNamed(name: string, claims: readonly Claim[]): Claim {
-  const fullName = (claim: Claim) => `${claim.derivation}/${claim.id}`;
-  const found = claims.filter((claim) => fullName(claim) === name || claim.id === name);
-  if (found.length === 1) return found[0];
-  if (found.length > 1) {
-    throw new FlowproofError({
-      code: 'ambiguous-claim',
-      message: `several claims are called ${name}`,
-      expected: found.map(fullName).join(', or '),
-    });
-  }
-  const guess = nearest(
-    name,
-    claims.flatMap((claim) => [fullName(claim), claim.id]),
-  );
-  const containing = claims
-    .map(fullName)
-    .filter((text) => text.includes(name))
-    .slice(0, 5);
-  throw new FlowproofError({
-    code: 'unknown-claim',
-    message: `there is no claim ${name}`,
-    expected: 'the id of a claim, or derivation/id',
-    hint:
-      guess !== undefined
-        ? `did you mean ${guess}?`
-        : containing.length > 0
-          ? `these contain it: ${containing.join(', ')}`
-          : 'flowproof check lists all claims',
-  });
-}
-
 /** Values of the symbols that do not run: those given, and telling ones. */
 function held(
   claim: Claim,
@@ -180,7 +154,7 @@ function readSweep(option: string, text: string): SweepAxis {
   return { symbol: spellGreek(name.trim()), from, to, scale: scale as SweepScale };
 }
 
-function readPoint(texts: readonly string[]): Point {
+export function readPoint(texts: readonly string[]): Point {
   const point = new Map<string, Rational>();
   for (const assignment of texts.flatMap((text) => text.split(',')).filter((text) => text.trim() !== '')) {
     const [left, ...right] = assignment.split('=');

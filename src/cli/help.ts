@@ -126,10 +126,16 @@ verdict is what the claim says of that point. Symbols that neither run nor are g
 are printed. A change of the verdict, of which side is larger, of the sign of the left side, or of the shape of its curve is
 enclosed by bisection. With --over the left side is a curve: how often it turns and bends, from the signs of its derivatives.
 
+--open serves a page to this machine only, until Ctrl-C: the claims with their formulas and verdicts, a slider for each symbol,
+closed forms beside flows integrated in the browser, the movement of the tangent kernel, and the map of the regimes. It needs
+no network. A claim is checked when it is chosen, unless an earlier run has.
+
 Examples:
   flowproof explore product --sweep lambda=-10..10 --at s=1
   flowproof explore aligned-mode/gap --sweep lambda=-1e6..1e6:symlog --plot gap.svg
-  flowproof explore mode --sweep lambda=0..2 --over u=0..10 --plot mode.png      sigmoidal, or concave?`;
+  flowproof explore mode --sweep lambda=0..2 --over u=0..10 --plot mode.png      sigmoidal, or concave?
+  flowproof explore --open
+  flowproof explore mode --open --at lambda=0 --port 8080`;
 
 export const REGIMES_HELP = `
 Parameters, for one coordinate of a diagonal network that is pretrained and then fine-tuned:

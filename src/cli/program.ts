@@ -38,7 +38,7 @@ export interface Actions {
   readonly merge: (files: readonly string[], flags: MergeFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly mutate: (paths: readonly string[], flags: MutateFlags, terminal: Terminal) => Promise<ExitCode>;
   readonly explore: (
-    claim: string,
+    claim: string | undefined,
     paths: readonly string[],
     flags: ExploreFlags,
     terminal: Terminal,
@@ -206,8 +206,10 @@ export function program(
     .command('explore')
     .summary('run one symbol of a claim through a range, and find where something changes')
     .description('A table of both sides while one symbol runs, with the places where what is seen changes.')
-    .argument('<claim>', 'the id of a claim, or derivation/id')
+    .argument('[claim]', 'the id of a claim, or derivation/id')
     .argument('[paths...]', 'files and folders (default: as for check)')
+    .option('--open', 'serve a page to this machine: every claim, its verdict, and sliders for its symbols')
+    .option('--port <n>', 'where the page is served (default: any port that is free)')
     .option('--sweep <range>', 'what runs: lambda=-10..10, with :log or :symlog behind it if need be')
     .option('--over <range>', 'a second symbol: the left side is looked at as a curve over it')
     .option('--at <values>', 'values of other symbols: s=1/2,a0=1 (repeatable)', repeated)
@@ -219,7 +221,7 @@ export function program(
     .option('--json', 'print the sweep as JSON')
     .option('--force', 'let --plot and --csv replace a file that flowproof did not write')
     .addHelpText('after', EXPLORE_HELP)
-    .action(async (claim: string, paths: string[], flags: ExploreFlags) =>
+    .action(async (claim: string | undefined, paths: string[], flags: ExploreFlags) =>
       finish(await actions.explore(claim, paths, flags, terminal)),
     );
 

@@ -59,17 +59,24 @@ export function placeOn({ from, to, scale }: SweepAxis, value: number): number {
   return (warp(value) - low) / (high - low);
 }
 
-/** `count` values from end to end at equal places, each once, the ends exact. */
-export function valuesOn(axis: SweepAxis, count: number): readonly Rational[] {
+/** The value at a place 0..1 of the axis: a short decimal inside, the ends exact. */
+export function valueOn(axis: SweepAxis, place: number): Rational {
+  if (place <= 0) return axis.from;
+  if (place >= 1) return axis.to;
   const [warp, unwarp] = WARPS[axis.scale];
   const [low, high] = [warp(toNumber(axis.from)), warp(toNumber(axis.to))];
   const negligible = 1e-12 * Math.max(Math.abs(toNumber(axis.from)), Math.abs(toNumber(axis.to)));
+  const x = unwarp(low + (high - low) * place);
+  // What rounding leaves of a zero is no value that anybody wants to see.
+  const rounded = axis.scale !== 'log' && Math.abs(x) < negligible ? 0 : x;
+  return parseRational(rounded.toPrecision(DIGITS)) as Rational;
+}
+
+/** `count` values from end to end at equal places, each once, the ends exact. */
+export function valuesOn(axis: SweepAxis, count: number): readonly Rational[] {
   const values = [axis.from];
   for (let k = 1; k < count - 1; k++) {
-    const x = unwarp(low + ((high - low) * k) / (count - 1));
-    // What rounding leaves of a zero is no value that anybody wants to see.
-    const rounded = axis.scale !== 'log' && Math.abs(x) < negligible ? 0 : x;
-    const value = parseRational(rounded.toPrecision(DIGITS)) as Rational;
+    const value = valueOn(axis, k / (count - 1));
     if (compare(value, values[values.length - 1]) > 0 && compare(value, axis.to) < 0) values.push(value);
   }
   return [...values, axis.to];

@@ -2,6 +2,7 @@ import type { Claim } from '../claim/claim.js';
 import type { Point } from '../domain/domain.js';
 import { type Rational, toNumber } from '../expression/rational.js';
 import { lineFigure, type Scene } from '../plot/index.js';
+import { powersOn } from './axis-ticks.js';
 import { sweptValue } from './comparison-at.js';
 import { integratedCurve } from './integrated-curve.js';
 import type { Sweep } from './sweep.js';
@@ -111,13 +112,11 @@ const heldText = (at: ReadonlyMap<string, Rational>): string =>
 
 function xAxis(axis: SweepAxis) {
   const [from, to] = [toNumber(axis.from), toNumber(axis.to)];
-  const inside = (x: number) => x >= from && x <= to;
-  const powers = [1e-6, 1e-4, 1e-2, 1, 1e2, 1e4, 1e6, 0.1, 10, 1e3, 1e5];
-  const ticks =
-    axis.scale === 'linear'
-      ? undefined
-      : (axis.scale === 'log' ? powers : [0, ...[1, 10, 100, 1e3, 1e4, 1e6].flatMap((x) => [x, -x])]).filter(
-          inside,
-        );
-  return { label: axis.symbol, from, to, placeOf: (x: number) => placeOn(axis, x), ticks };
+  return {
+    label: axis.symbol,
+    from,
+    to,
+    placeOf: (x: number) => placeOn(axis, x),
+    ticks: axis.scale === 'linear' ? undefined : powersOn(axis),
+  };
 }

@@ -101,7 +101,8 @@ function lookAt(sides: SweptSides, { axis, at, digits = 20 }: SweepOptions, curv
   };
 }
 
-function verdictOf({ relation }: SidesAt, sides: SweptSides, point: Point): SweepRow['verdict'] {
+/** What a claim says of a point where its sides are so. */
+export function verdictOf({ relation }: SidesAt, sides: SweptSides, point: Point): SweepRow['verdict'] {
   if (containsPoint(sides.domain, point) === false) return 'outside the domain';
   if (relation === 'undefined' || relation === 'open') return relation;
   return sides.relation.includes(relation) ? 'holds' : 'fails';

@@ -33,9 +33,13 @@ let compiled: WasmModule | null | undefined;
 
 /** Can this host run the SIMD kernel? Found out once. */
 export function simdIsAvailable(): boolean {
-  if (compiled === undefined) compiled = moduleOf(Buffer.from(LINEAR_KERNEL, 'base64')) ?? null;
+  if (compiled === undefined) compiled = moduleOf(bytesOf(LINEAR_KERNEL)) ?? null;
   return compiled !== null;
 }
+
+/** As browsers and Node decode it. */
+const bytesOf = (base64: string): Uint8Array =>
+  Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
 /** The fastest {@link LinearAlgebra} of this host. @param lengths of the vectors wanted. */
 export const linearAlgebra = (lengths: readonly number[]): LinearAlgebra =>

@@ -17,7 +17,7 @@ export const REGIME_COLOURS: Readonly<Record<Regime, string>> = {
 };
 
 /** What each regime is, and the inequality that makes it. */
-const MEANINGS: Readonly<Record<Regime, readonly [name: string, condition: RichText]>> = {
+export const REGIME_MEANINGS: Readonly<Record<Regime, readonly [name: string, condition: RichText]>> = {
   I: ['sparse, no reuse', 'ℓ ≤ 4/3'],
   II: ['dense, reuse of features', 'PD ≤ −2/3'],
   III: ['dense, no reuse', 'ℓ + PD ≥ 5/3'],
@@ -153,7 +153,7 @@ function legend({ regimes }: RegimeMap): Shape[] {
   let y = PLOT.y;
   for (const [k, regime] of REGIMES.entries()) {
     if (!regimes.includes(k)) continue;
-    const [name, condition] = MEANINGS[regime];
+    const [name, condition] = REGIME_MEANINGS[regime];
     shapes.push(
       { kind: 'box', x: LEGEND_X, y, width: 26, height: 26, fill: REGIME_COLOURS[regime], stroke: FAINT },
       text(LEGEND_X + 13, y + 18, regime, LABEL, { bold: true, anchor: 'middle' }),

@@ -73,6 +73,15 @@ const write = (file: string, text: string) => {
 };
 
 describe('the packed package in an empty project', () => {
+  it('ships the page of explore --open, whole', () => {
+    const page = join(modules, 'flowproof', 'dist', 'page');
+    const index = readFileSync(join(page, 'index.html'), 'utf8');
+    const named = [...index.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map(([, path]) => path);
+    expect(named.map((path) => path.replace(/^.*\./, '')).sort()).toEqual(['css', 'js']);
+    for (const path of named) expect(readFileSync(join(page, path)).length).toBeGreaterThan(1000);
+    expect(readdirSync(join(page, 'assets')).some((name) => /^task-worker-.*\.js$/.test(name))).toBe(true);
+  });
+
   it('holds what it promises and no sources, tests or build leftovers', () => {
     const files = readdirSync(join(modules, 'flowproof'), { recursive: true, encoding: 'utf8' });
     for (const file of [

@@ -43,6 +43,8 @@ function programsFolder(file: string): string {
 function hashPrograms(hash: Hash, folder: string): void {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(?:js|ts|wasm)$/.test(name) && !name.endsWith('.d.ts'))
+    // The page decides nothing.
+    .filter((name) => name.split(sep)[0] !== 'page')
     .sort();
   for (const name of files) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
 }
